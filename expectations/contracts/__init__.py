@@ -1,0 +1,1 @@
+"""One module per dataset, found by `expectations.contract.contracts`: file name = dataset name, one `CONTRACT`."""

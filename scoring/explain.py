@@ -1,0 +1,97 @@
+"""Explain: points ← rule ← counts ← members ← rows ← batch ← file, sheet, row, sha256."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import duckdb
+
+from expectations.contract import Contract
+from scoring.edition import Edition
+from scoring.measure import Measure, measures
+from scoring.score import Scored
+
+
+def explain(edition: Edition, scored: Scored, con: duckdb.DuckDBPyConnection, row: str) -> dict:
+    """One row of the table: its points, its rule in words, its inputs and where they come from.
+
+    KeyError when the edition has no such row.
+    """
+    indicator = edition.indicator(row)
+    gates = [gate for gate in scored.result["gates"] if gate["indicator"] == row]
+    used = {origin.measure for origin in indicator.origins.values()}
+    return {
+        "id": row,
+        "title": indicator.title,
+        "clause": indicator.clause,
+        "as_of": scored.asked.as_of.isoformat(),
+        "known": scored.asked.known.isoformat(),
+        **scored.result["indicators"][row],
+        "rule": indicator.says,
+        "inputs": scored.result["inputs"]["inputs"].get(row, {}),
+        "missing": [i.title for i in indicator.inputs if i.name not in scored.result["inputs"]["inputs"].get(row, {})],
+        "gates": gates,
+        "units": list(indicator.units),
+        "measures": [explained(measures()[name], scored, con) for name in sorted(used)],
+    }
+
+
+def explained(which: Measure, scored: Scored, con: duckdb.DuckDBPyConnection) -> dict:
+    """A measure: its definition, counts, and what is not covered by reason and by department."""
+    counts = scored.counts[which.id]
+    reasons = con.execute(
+        f"select reason, count(*) from {which.relation} where reason is not null group by reason order by 2 desc, 1"
+    ).fetchall()
+    units = con.execute(f"""
+        select department, count(*), count(*) filter (where covered) from {which.relation}
+        group by department order by count(*) - count(*) filter (where covered) desc, 1""").fetchall()
+    return {
+        "id": which.id,
+        "title": which.title,
+        "says": which.says,
+        "numerator": counts["numerator"],
+        "denominator": counts["denominator"],
+        "reasons": dict(reasons),
+        "departments": [{"department": d, "members": n, "covered": c} for d, n, c in units],
+    }
+
+
+def explain_member(
+    con: duckdb.DuckDBPyConnection, contracts: Mapping[str, Contract], which: Measure, member: str
+) -> dict | None:
+    """One member of a measure: counted or not and why, and the rows it rests on; None when it is no member."""
+    found = con.execute(
+        f"select covered, reason, department, county from {which.relation} where member = ?", [member]
+    ).fetchall()
+    if not found:
+        return None
+    covered, reason, department, county = found[0]
+    return {
+        "measure": which.id,
+        "member": member,
+        "covered": covered,
+        "reason": reason,
+        "department": department,
+        "county": county,
+        "rows": rows_of(con, contracts, member),
+    }
+
+
+def rows_of(con: duckdb.DuckDBPyConnection, contracts: Mapping[str, Contract], member: str) -> list[dict]:
+    """Every version of the record behind a member with its batch, file, sheet, row and sha256."""
+    dataset, _, key = member.partition("|")
+    if dataset not in contracts:
+        return []
+    columns = ("known_from", "known_to", "closed_on", "source", "file", "sha256", "sheet", "row", "warnings")
+    rows = con.execute(
+        f"""select v.known_from, v.known_to, v.closed_on, v.source, b.file, b.sha256, v.sheet, v.row_no, v.warnings
+        from core.{dataset} v left join ops.batch b on b.id = v.batch
+        where v.key = ? and v.known_from <= known_on() order by v.version""",
+        [key],
+    ).fetchall()
+    return [dict(zip(columns, map(plain, row), strict=True)) for row in rows]
+
+
+def plain(value: object) -> object:
+    """Days as text."""
+    return value.isoformat() if hasattr(value, "isoformat") else value

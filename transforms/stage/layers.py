@@ -1,0 +1,95 @@
+"""The SELECT that stages one sheet, in layers: each works on columns that the one below has finished."""
+
+from __future__ import annotations
+
+from cities.source import Source
+from expectations.contract import Contract, Field
+from transforms.stage.canonical import FOLDING, canonical, folded, literal
+from transforms.stage.identity import compared, content_hash, key, party, person, unit_joins
+from transforms.stage.split import colour, split_filter
+from transforms.table import Table
+
+# A line with little in it whose first text begins like this is a note, a footer, a total or a signature.
+NOTE = (
+    r"\A(?:表格说明|填表说明|填报说明|说明|备注|注[:：1-9]|注$|合计|总计|小计|共计|累计|本页|制表|填表|填报|审核|复核|经办|"
+    r"单位负责人|负责人|联系人|联系电话|打印|导出|数据导出|报送|签字|签名|盖章|第.{1,6}页|共.{1,8}[条页户家])"
+)
+LITTLE = 3  # cells
+
+
+def staged_sql(table: Table, source: Source | None, cells: str, number: int, *, every: bool = False) -> str:
+    """Stage the rows of `cells`; of a divided sheet only those of the table's dataset, unless `every` one is asked for."""
+    contract = table.contract
+    present = stated(table, source)
+    colours = ", colour" if contract.split_by else ""
+    return f"""
+with trimmed as (
+  select row_no, fields, {", ".join(f"x_trim(c{i}) as c{i}" for i in range(table.sheet.width))}
+  from {cells} where row_no > {table.heading_row}
+), filled as (
+  select {row_number(table)} as row_no, fields, coalesce({cell_list(table)}, '') as first_cell, {filled_cells(table)} as filled_cells,
+    {", ".join(f"{raw(table, source, f)} as {f.name}" for f in contract.fields)}{colour(table)}
+  from trimmed
+), folded as (
+  select *{"".join(f", {folded(f)} as {f.name}_folded" for f in contract.fields if f.type in FOLDING and f.name in present)}
+  from filled where filled_cells > 0 and not (filled_cells <= {LITTLE} and regexp_matches(first_cell, '{NOTE}')) and not {repeated_heading(table)}
+), canonical as (
+  select row_no, fields{colours}, {", ".join(canonical_columns(contract, table, present))}
+  from folded {unit_joins(contract, present)}
+), who as (
+  select *, {person(contract)} as person from canonical
+), keyed as (
+  select *, {party(contract)} as party from who
+)
+select {number} as sheet_no, row_no, {literal(table.sheet.name)} as sheet, fields, * exclude (row_no, fields),
+  {key(contract)} as key, {content_hash(contract)} as content_hash
+from keyed{"" if every else split_filter(table, source)}"""
+
+
+def stated(table: Table, source: Source | None) -> frozenset[str]:
+    """The fields that the file or the source's constants give."""
+    return frozenset(table.columns) | frozenset(source.constants if source else ())
+
+
+def canonical_columns(contract: Contract, table: Table, present: frozenset[str]) -> list[str]:
+    """Every field in canonical spelling, then the columns by which fields are compared."""
+    columns = [f"{canonical(f, table) if f.name in present else 'null::varchar'} as {f.name}" for f in contract.fields]
+    return columns + compared(contract, present)
+
+
+def row_number(table: Table) -> str:
+    """A spreadsheet's own numbers; in a text table the record number with the heading as 1."""
+    if table.sheet.numbered == "sheet" or table.sheet.headings is not None:
+        return "row_no"
+    return f"row_no - {table.heading_row - 1}"
+
+
+def cell_list(table: Table) -> str:
+    """All cells of a line."""
+    return ", ".join(f"c{i}" for i in range(table.sheet.width))
+
+
+def filled_cells(table: Table) -> str:
+    """How many cells of a line have something in them."""
+    return " + ".join(f"(c{i} is not null)::int" for i in range(table.sheet.width))
+
+
+def repeated_heading(table: Table) -> str:
+    """A heading line that stands again further down, as on every printed page."""
+    if len(table.headings) < 2:
+        return "false"
+    same = (f"coalesce({name} = {literal(heading)}, false)" for name, heading in table.headings.items())
+    return "(" + " and ".join(same) + ")"
+
+
+def raw(table: Table, source: Source | None, f: Field) -> str:
+    """The field's cell, the source's constants and recodes applied; null for a spelling of nothing."""
+    if source and f.name in source.constants:
+        return literal(source.constants[f.name])
+    if f.name not in table.columns:
+        return "null::varchar"
+    cell = table.columns[f.name]
+    if source and f.name in source.recode:
+        whens = " ".join(f"when {literal(a)} then {literal(b)}" for a, b in source.recode[f.name].items())
+        cell = f"(case {cell} {whens} else {cell} end)"
+    return f"x_filled({cell})"

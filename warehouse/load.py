@@ -1,0 +1,268 @@
+"""Load: accepted rows become versions, in one transaction per batch; the receipt is asserted before it commits.
+
+A record is known by its key. What it says is known by its content hash: content of an earlier delivery changes
+nothing, other content is a new version. A row that brings a credit code continues the record that had none
+(measures-2019 section 2). A row missing from a snapshot closes the record where the source says so (section 3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import date
+
+import duckdb
+
+from expectations.contract import Contract
+from warehouse.schema import PROVENANCE, columns, stored
+
+INCOMING = "incoming"  # the staging database, attached
+SHIFTED = "R20"  # nothing in such a row can be trusted to stand in its column
+
+
+class LoadError(Exception):
+    """The receipt does not balance: nothing of the batch was kept."""
+
+
+@dataclass(frozen=True)
+class Batch:
+    """One dataset of one delivered file. `unit` answers for rows that name no unit themselves."""
+
+    id: str
+    seq: int
+    night: date
+    source: str
+    dataset: str
+    file: str
+    sha256: str
+    layout: str | None
+    unit: str
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """received = new + changed + unchanged + duplicate + quarantined; `ignored` is counted apart."""
+
+    received: int
+    new: int
+    changed: int
+    unchanged: int
+    duplicate: int
+    quarantined: int
+    ignored: int
+
+
+@contextmanager
+def transaction(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """All or nothing."""
+    con.execute("begin")
+    try:
+        yield
+    except BaseException:
+        con.execute("rollback")
+        raise
+    con.execute("commit")
+
+
+def loaded(con: duckdb.DuckDBPyConnection, batch_id: str) -> Receipt | None:
+    """The receipt of a batch that is in the warehouse already."""
+    names = ", ".join(Receipt.__dataclass_fields__)
+    rows = con.execute(f"select {names} from ops.batch where id = ?", [batch_id]).fetchall()
+    return Receipt(*rows[0]) if rows else None
+
+
+def load(
+    con: duckdb.DuckDBPyConnection, contract: Contract, batch: Batch, ignored: int, *, snapshot: bool = False
+) -> Receipt:
+    """Load the batch from the attached staging database `incoming` (tables staged, outcome, finding).
+
+    Of a `snapshot` whose missing rows close their records, the delivered keys are remembered.
+    """
+    with transaction(con):
+        accepted_rows(con, contract, batch)
+        settle(con, contract)
+        receipt = counted(con, ignored)
+        write_versions(con, contract, batch)
+        write_quarantine(con, contract, batch)
+        if snapshot:
+            remember_delivered(con, batch)
+        con.execute(
+            f"insert into ops.batch values ({', '.join('?' * 14)})",
+            [
+                batch.id,
+                batch.seq,
+                batch.night,
+                batch.source,
+                batch.dataset,
+                batch.file,
+                batch.sha256,
+                *asdict(receipt).values(),
+            ],
+        )
+    return receipt
+
+
+def accepted_rows(con: duckdb.DuckDBPyConnection, contract: Contract, batch: Batch) -> None:
+    """`accepted`: the rows that load, cast, with the rules they were warned of."""
+    said = [f"{value} as {name}" for name, value in values(contract)]
+    con.execute(f"""
+        create or replace temp table accepted as
+        select '{batch.layout or ""}' as layout, {", ".join(said)}, s.person, s.party, s.key, s.content_hash, w.warnings, s.sheet, s.row_no
+        from {INCOMING}.staged s
+        left join (select row, string_agg(distinct rule, ',' order by rule) as warnings from {INCOMING}.finding group by row) w
+          on w.row = s.rowid
+        where s.rowid not in (select row from {INCOMING}.outcome)""")
+
+
+def values(contract: Contract) -> Iterator[tuple[str, str]]:
+    """(column, SQL over the staged row) for every field and its compared form."""
+    for f in contract.fields:
+        yield f.name, stored(f)
+        if f.compared != f.name:
+            yield f.compared, f.compared
+
+
+def settle(con: duckdb.DuckDBPyConnection, contract: Contract) -> None:
+    """`settled`: per accepted row the key it had so far (`old_key`) and whether it is new, changed or unchanged."""
+    core = f"core.{contract.name}"
+    con.execute(f"""
+        create or replace temp table settled as
+        with present as (select key, closed_on from {core} where known_to is null),
+        known as (select distinct key, content_hash from {core})
+        select a.key, coalesce(p.key, c.key) as old_key,
+          case when k.key is not null and p.key is not null and p.closed_on is null then 'unchanged'
+               when coalesce(p.key, c.key) is not null then 'changed'
+               else 'new' end as outcome
+        from accepted a
+        left join present p on p.key = a.key
+        left join known k on k.key = a.key and k.content_hash = a.content_hash
+        left join ({continued(contract)}) c on c.new_key = a.key and p.key is null""")
+
+
+def continued(contract: Contract) -> str:
+    """Rows with a credit code and the one present record without, that agrees in what the contract names."""
+    if not contract.continues or contract.party is None:
+        return "select null::varchar as new_key, null::varchar as key where false"
+    code = contract.party.code
+    agree = " and ".join(f"o.{column} = a.{column}" for column in contract.continues)
+    return f"""select a.key as new_key, min(o.key) as key
+        from accepted a join core.{contract.name} o on {agree} and o.{code} is null and o.known_to is null
+        where a.{code} is not null group by a.key having count(*) = 1"""
+
+
+def latest(core: str) -> str:
+    """The last version of every record that the batch touches, closed ones included: what is carried goes on."""
+    return f"""select * from {core} where key in (select coalesce(old_key, key) from settled where outcome <> 'unchanged')
+        qualify row_number() over (partition by key order by version desc) = 1"""
+
+
+def counted(con: duckdb.DuckDBPyConnection, ignored: int) -> Receipt:
+    """The receipt, balanced or LoadError."""
+    received = con.execute(f"select count(*) from {INCOMING}.staged").fetchall()[0][0]
+    kept = dict(con.execute("select outcome, count(*) from settled group by outcome").fetchall())
+    left = dict(con.execute(f"select outcome, count(*) from {INCOMING}.outcome group by outcome").fetchall())
+    receipt = Receipt(
+        received=received,
+        new=kept.get("new", 0),
+        changed=kept.get("changed", 0),
+        unchanged=kept.get("unchanged", 0),
+        duplicate=left.get("duplicate", 0),
+        quarantined=left.get("quarantined", 0),
+        ignored=ignored,
+    )
+    if received != sum(asdict(receipt).values()) - received - ignored:
+        raise LoadError(f"receipt does not balance: {receipt}")
+    return receipt
+
+
+def write_versions(con: duckdb.DuckDBPyConnection, contract: Contract, batch: Batch) -> None:
+    """Close the versions that are replaced and insert the new ones, carried columns included."""
+    core, night = f"core.{contract.name}", f"date '{batch.night}'"
+    names = [name for name, _ in columns(contract)]
+    carries = contract.carries
+    carried = [f"case when old.key is null then {c.first} else {c.next} end as {c.name}" for c in carries]
+    order = ", ".join([*names, *(c.name for c in carries), *(name for name, _ in PROVENANCE)])
+    con.execute(f"""
+        create or replace temp table version as
+        select {", ".join(f"new.{name}" for name in names)}, {"".join(c + ", " for c in carried)}
+          new.warnings, '{batch.source}' as source, '{batch.id}' as batch, new.sheet, new.row_no, {batch.seq} as version, null::date as closed_on,
+          {night} as known_from, null::date as known_to
+        from (select *, {night} as night from accepted) new
+        join settled on settled.key = new.key and settled.outcome <> 'unchanged'
+        left join ({latest(core)}) old on old.key = coalesce(settled.old_key, settled.key)""")
+    con.execute(f"""
+        update {core} set known_to = {night}
+        where known_to is null and key in (select old_key from settled where outcome = 'changed' and old_key is not null)""")
+    con.execute(f"insert into {core} ({order}) select {order} from version")
+
+
+def write_quarantine(con: duckdb.DuckDBPyConnection, contract: Contract, batch: Batch) -> None:
+    """What was refused and why, and what each unit delivered, for the quality figures."""
+    shifted = f"s.rowid in (select row from {INCOMING}.finding where rule = '{SHIFTED}')"
+    named = f"s.{contract.answers}_id" if contract.answers else "null"
+    unit = f"coalesce(case when not {shifted} then {named} end, '{batch.unit}')"
+    list_type = f"case when not {shifted} then s.list_type end" if contract.has("list_type") else "null::varchar"
+    con.execute(
+        f"""
+        insert into ops.quarantine
+        select '{batch.id}', date '{batch.night}', '{batch.source}', '{batch.dataset}', ?, '{batch.sha256}', s.sheet, s.row_no, s.key,
+          f.rules, f.reasons
+        from {INCOMING}.staged s join (
+          select row, list(rule order by rule, message) as rules, list(message order by rule, message) as reasons
+          from {INCOMING}.finding where severity = 'reject' group by row) f on f.row = s.rowid
+        order by s.sheet_no, s.row_no""",
+        [batch.file],
+    )
+    con.execute(f"""
+        insert into ops.refused_key
+        select '{batch.dataset}', date '{batch.night}', {unit}, {list_type}, s.key
+        from {INCOMING}.staged s join {INCOMING}.outcome o on o.row = s.rowid where o.outcome = 'quarantined'""")
+    con.execute(f"""
+        insert into ops.tally
+        select '{batch.id}', date '{batch.night}', '{batch.source}', '{batch.dataset}', {unit}, {list_type},
+          count(*), count(*) filter (where t.outcome in ('new', 'changed')), count(*) filter (where t.outcome = 'unchanged'),
+          count(*) filter (where o.outcome = 'duplicate'), count(*) filter (where o.outcome = 'quarantined')
+        from {INCOMING}.staged s left join {INCOMING}.outcome o on o.row = s.rowid
+        left join settled t on t.key = s.key and o.row is null
+        group by all""")
+
+
+def remember_delivered(con: duckdb.DuckDBPyConnection, batch: Batch) -> None:
+    """Note the keys that a snapshot's file delivered, refused rows included: they are not missing from it."""
+    con.execute(
+        f"insert into ops.delivered select distinct ?, ?, ?, key from {INCOMING}.staged where key is not null",
+        [batch.source, batch.dataset, batch.sha256],
+    )
+
+
+def close_missing(
+    con: duckdb.DuckDBPyConnection, contract: Contract, source: str, night: date, delivered: list[str]
+) -> int:
+    """Close, as of the night, the source's records that none of its files (their sha256) delivered; how many.
+
+    Nothing is closed when the keys of one of the files are no longer known, as with an old snapshot sent again.
+    """
+    known = con.execute(
+        "select count(distinct sha256) from ops.delivered where source = ? and dataset = ? and list_contains(?, sha256)",
+        [source, contract.name, delivered],
+    ).fetchall()[0][0]
+    if known < len(delivered):
+        return 0
+    core = f"core.{contract.name}"
+    missing = f"""select * from {core} where known_to is null and closed_on is null and source = ? and known_from < ?
+        and key not in (select key from ops.delivered where source = ? and dataset = ? and list_contains(?, sha256))"""
+    with transaction(con):
+        asked = [source, night, source, contract.name, delivered]
+        con.execute(f"create or replace temp table missing as {missing}", asked)
+        con.execute(
+            f"update {core} set known_to = ? where known_to is null and key in (select key from missing)", [night]
+        )
+        con.execute(
+            f"insert into {core} select * replace (? as known_from, ? as closed_on) from missing", [night, night]
+        )
+        con.execute(
+            "delete from ops.delivered where source = ? and dataset = ? and not list_contains(?, sha256)",
+            [source, contract.name, delivered],
+        )
+    return con.execute("select count(*) from missing").fetchall()[0][0]
