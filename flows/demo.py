@@ -59,7 +59,8 @@ def claim(home: Home, keep: bool) -> None:
     marker = home.root / MARKER
     if home.root.exists() and any(home.root.iterdir()) and not marker.exists():
         raise SettingsError(f"{home.root} is not empty and was not made by a demo; name another folder with --home")
-    home.root.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for folder in reversed((home.root, *home.root.parents)):
+        folder.mkdir(mode=0o700, exist_ok=True)
     marker.write_text("Made by `credit demo`: synthetic data. A new demo deletes what the last one made here.\n")
     if keep:
         return

@@ -18,7 +18,8 @@ INVISIBLE = re.compile(
 
 def fold(text: str) -> str:
     """The folded form (measures-2019 section 2): NFKC, round brackets, no white space, upper case, zeros kept."""
-    return INVISIBLE.sub("", unicodedata.normalize("NFKC", text.translate(BRACKETS)).translate(BRACKETS)).upper()
+    seen = INVISIBLE.sub("", unicodedata.normalize("NFKC", text.translate(BRACKETS))).upper()
+    return unicodedata.normalize("NFKC", seen).translate(BRACKETS)  # once more: what was apart may now be one letter
 
 
 def install(con: duckdb.DuckDBPyConnection, key: bytes) -> None:

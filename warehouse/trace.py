@@ -17,7 +17,7 @@ BATCH = f"id, night, source, dataset, file, sha256, {COUNTS}"
 VERSION = "known_from, known_to, source, batch, sheet, row_no as row, warnings"
 REFUSED = "batch, night, source, dataset, file, sha256, sheet, row_no as row, dataset || '|' || key as key, rules"
 QUARANTINE, IN_ORDER = f"select {REFUSED} from ops.quarantine", "order by night, batch, sheet, row_no"
-HASH = re.compile(r"[0-9a-f]{6,64}")
+HASH = re.compile(r"[0-9a-f]{8,64}")
 
 
 @dataclass(frozen=True)

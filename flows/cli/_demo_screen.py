@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 FIGURES = ("8.5", "on_time", "10.2", "8.2", "10.6", "list_publication")
 REASONS = 3  # told per night
+SAME = "不变"
 
 
 def show_demo(nights: Sequence[dict], reasons: Mapping[str, Sequence[Reason]], page: str | None, home: Path) -> None:
@@ -109,7 +110,7 @@ def moved(nights: Sequence[dict], name: str) -> str:
     rows = [night["indicators"].get(name) for night in (nights[0], nights[-1])]
     if all(rows):
         parts.append(signed(points(rows[1]) - points(rows[0]), "分"))
-    return "，".join(dict.fromkeys(parts))
+    return "，".join(part for part in parts if part != SAME) or SAME
 
 
 def percent(share: Fraction) -> Decimal:
@@ -124,7 +125,7 @@ def points(row: dict) -> Decimal:
 
 def signed(change: Decimal, unit: str) -> str:
     """A change with its sign and unit."""
-    return f"{change:+.2f} {unit}" if change else "不变"
+    return f"{change:+.2f} {unit}" if change else SAME
 
 
 def show_gates(night: dict) -> None:

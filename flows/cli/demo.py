@@ -93,7 +93,7 @@ def along(shown: Progress) -> Callable[[int, str], None]:
 
     def say(night: int, line: str) -> None:
         source = line.split(" ")[0]
-        done = ids.index(source) + 1 if source in ids else len(ids) * (line != "prepare") + STEPS.get(line, 0)
+        done = ids.index(source) + 1 if source in ids else len(ids) * (STEPS.get(line, 0) > 0) + STEPS.get(line, 0)
         what = WORDS.get(line, source if night else "")
         shown.update(task, description=f"{heading(night)} {what}", completed=max(night - 1, 0) * length + done)
 

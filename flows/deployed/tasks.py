@@ -58,6 +58,4 @@ def worded(work: Callable[[], T]) -> T:
     try:
         return work()
     except Exception as error:
-        if sentence(error) is None:
-            raise Stopped.by(error) from None
-        raise
+        raise (Stopped.by(error) if sentence(error) is None else error) from None

@@ -28,10 +28,10 @@ def test_a_valid_row_fails_nothing(at, dataset, layout):
 @pytest.mark.parametrize("dataset, layout", LAYOUTS)
 def test_every_required_cell_is_missed_when_empty_or_a_spelling_of_nothing(at, dataset, layout):
     required = [f.name for f in contracts()[dataset].fields_in(layout) if f.required]
-    for nothing in (None, "/", "无", " ", "NULL"):
-        rows = [row(dataset, **{name: nothing}) for name in required]
-        for name, found in zip(required, rules_failed(at, dataset, rows, layout=layout), strict=True):
-            assert f"R01:{name}" in found, (name, nothing)
+    cases = [(name, nothing) for name in required for nothing in (None, "/", "无", " ", "NULL")]
+    rows = [row(dataset, **{name: nothing}) for name, nothing in cases]
+    for (name, nothing), found in zip(cases, rules_failed(at, dataset, rows, layout=layout), strict=True):
+        assert f"R01:{name}" in found, (name, nothing)
 
 
 def test_what_a_permit_must_say_depends_on_the_category(at):

@@ -106,7 +106,8 @@ def spoil(rng: Random, row: Row, rule: str, fields: frozenset[str] | None = None
         text = str(round(float(row.values["fine"]) * 10_000))
         if f"罚款{text}元" not in row.values["text"]:
             return None
+    marks = ("code", "org", "reg", "person_id") if chosen.field == "name" else ("code",)
     keyless = chosen.field in KEYS[row.dataset] or (
-        chosen.field in ("name", "person_id") and not row.values.get("code")
+        chosen.field in ("name", "person_id") and not any(row.values.get(mark) for mark in marks)
     )
     return replace(row, written={**row.written, chosen.field: text}, rules=(rule,), free=chosen.free, keyless=keyless)

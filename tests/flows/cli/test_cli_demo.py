@@ -40,6 +40,11 @@ def test_a_link_is_removed_and_not_followed(home: Path, tmp_path: Path) -> None:
     assert not (home / "city").is_symlink() and (tmp_path / "precious" / "x").exists()
 
 
+def test_every_folder_that_it_makes_is_for_the_owner_alone(home: Path) -> None:
+    claim(Home(home / ".credit" / "demo"), keep=False)
+    assert {(home / folder).stat().st_mode & 0o777 for folder in (".credit", ".credit/demo")} == {0o700}
+
+
 def test_keep_keeps(home: Path) -> None:
     claim(Home(home), keep=False)
     (home / "warehouse.duckdb").write_text("old")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -93,9 +94,16 @@ def test_an_environment_variable_that_is_not_set_is_bad(run, city: Path, home: P
 
 def test_a_folder_that_is_not_there_is_worth_a_look_only(run, city: Path, home: Path) -> None:
     path = city / "sources" / "hb_permit.toml"
-    path.write_text(path.read_text().replace("{date}", "nowhere/{date}"))
-    answer = run("doctor", "--home", home / "none", "--city", city, "--json")
-    assert answer.code == 0 and states(answer)["source hb_permit"] == "warn"
+    once = path.read_text()
+    for folder, state in (
+        ("nowhere/{date}", "warn"),
+        ("{date}/hb", "ok"),
+        ("sources/{date}", "ok"),
+        ("nowhere", "warn"),
+    ):
+        path.write_text(once.replace("{date}", folder))
+        answer = run("doctor", "--home", home / "none", "--city", city, "--json")
+        assert (answer.code, states(answer)["source hb_permit"]) == (0, state), folder
 
 
 def test_a_city_that_does_not_load_says_why(run, city: Path, home: Path) -> None:
@@ -111,8 +119,6 @@ def test_a_package_in_another_version_is_named() -> None:
 
 
 def test_a_day_beyond_the_calendar_is_bad_as_c_and_worth_a_look_as_today() -> None:
-    from datetime import date
-
     near, far = date(2019, 3, 15), date(2090, 1, 1)
     assert [check.state for check in calendar(near, near, "x")] == ["ok", "ok"]
     assert [check.state for check in calendar(far, near, "x")] == ["ok", "warn"]
