@@ -142,7 +142,7 @@ def quarantined(con: duckdb.DuckDBPyConnection, contract: Contract) -> list[dict
     """row, sheet, key, rules and reasons of every refused row."""
     return dicts(
         con,
-        """select s.row_no as row, s.sheet, s.key, list(f.rule order by f.rule, f.message) as rules,
+        f"""select s.row_no as row, s.sheet, '{contract.name}|' || s.key as key, list(f.rule order by f.rule, f.message) as rules,
           list(f.message order by f.rule, f.message) as reasons
         from staged s join finding f on f.row = s.rowid and f.severity = 'reject'
         group by s.row_no, s.sheet, s.key, s.sheet_no order by s.sheet_no, s.row_no""",

@@ -158,7 +158,7 @@ def workspace(folder: Path) -> Iterator[Path]:
 
 def read_and_load(night: Night, source: Source, fetched: Fetched, sha256: str, batch: str, seq: int) -> list[Receipt]:
     """Read the delivery once, then stage, check, gate and load each of its datasets."""
-    receipts = []
+    receipts: list[Receipt] = []
     with workspace(night.home.stage / batch) as folder:
         night.say(f"{source.id} {fetched.name}: read")
         found = find(open_landed(night.home.landing, sha256), fetched.name, source, folder)
@@ -177,7 +177,7 @@ def read_and_load(night: Night, source: Source, fetched: Fetched, sha256: str, b
             )
             done = loading.loaded(night.con, line.id) or stage_check_load(night, source, found, line, folder)
             receipts.append(Receipt(dataset, **asdict(done)))
-    return receipts
+    return receipts or [Receipt(name) for name in source.datasets]
 
 
 def stage_check_load(night: Night, source: Source, found: Found, batch: loading.Batch, folder: Path) -> loading.Receipt:

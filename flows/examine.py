@@ -79,9 +79,14 @@ def find(path: Path, name: str, source: Source, out: Path, limits: Limits = LIMI
             cover_lines += filled_lines(sheet)
     if missed:
         raise ReadError(missed_sentence(missed[0]))
-    if not tables:
+    if not tables and not is_empty_pull(reading):
         raise ReadError(headless_sentence(reading, candidates))
     return Found(reading, tables, cover_lines, tuple(remarks))
+
+
+def is_empty_pull(reading: Reading) -> bool:
+    """Records without a single one: a zero report, though no heading says so."""
+    return reading.format in ("json", "ndjson") and not any(sheet.rows for sheet in reading.sheets)
 
 
 def remarks_on(table: Table) -> Iterator[str]:

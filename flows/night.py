@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import date
+from shutil import rmtree
 from typing import TYPE_CHECKING
 
 from cities.city import City
@@ -86,6 +87,8 @@ def opened_night(
         run, key = run_name(city, night), settings.key()
         ledger.record_run(Run(run, str(city.folder), night))
         sweep(home.landing)
+        for left in home.stage.iterdir():  # by a run that was killed
+            rmtree(left)
         yield Night(city, night, home, key, settings.environment, con, ledger, run, gate, say, seam)
 
 

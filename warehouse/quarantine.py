@@ -12,7 +12,7 @@ COLUMNS = ("night", "source", "file", "sha256", "dataset", "sheet", "row", "key"
 def quarantined(con: duckdb.DuckDBPyConnection, night: date | None = None, source: str | None = None) -> list[dict]:
     """Refused rows of one night or all, in order of night, source, file, sheet and row."""
     rows = con.execute(
-        """select strftime(q.night, '%Y-%m-%d'), q.source, q.file, q.sha256, q.dataset, q.sheet, q.row_no, q.key, q.rules, q.reasons
+        """select strftime(q.night, '%Y-%m-%d'), q.source, q.file, q.sha256, q.dataset, q.sheet, q.row_no, q.dataset || '|' || q.key, q.rules, q.reasons
         from ops.quarantine q left join ops.batch b on b.id = q.batch
         where (? is null or q.night = ?) and (? is null or q.source = ?)
         order by q.night, b.seq, q.dataset, q.sheet nulls first, q.row_no""",

@@ -9,7 +9,7 @@ create or replace temp table ledger_only as
 with named as (
   select distinct kind, x_fold(doc_no) as doc_no_f, unit_id, department, unit_county as county, month
   from (select kind, unit_id, department, unit_county, month, unnest(string_split(doc_nos, '、')) as doc_no from ledger_month)
-  where x_fold(doc_no) is not null
+  where nullif(x_fold(doc_no), '') is not null
 )
 select n.kind, n.doc_no_f, n.unit_id, n.department, n.county, min(n.month) as month from named n
 where not exists (select 1 from decision d where d.kind = n.kind and d.doc_no_f = n.doc_no_f and d.department = n.department)

@@ -53,6 +53,7 @@ TOGETHER = (
     {"content": "罚款人民币15000元", "fine_wan": "15000"},
     {"party_category": "自然人", "credit_code": "00000000000000000X"},
     {"name": "示例", "credit_code": None, "reg_no": None},
+    {"state": "注销", "state_date": None},
 )
 
 

@@ -23,6 +23,7 @@ from tests.expectations.rows import (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("dataset, layout", [place for place in LAYOUTS if place[0] != "red_list"])
 def test_every_spelling_of_every_code_table_is_known(at, dataset, layout):
     fields = [f for f in contracts()[dataset].fields_in(layout) if f.codes]

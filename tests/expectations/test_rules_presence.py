@@ -25,6 +25,7 @@ def test_a_valid_row_fails_nothing(at, dataset, layout):
     assert rules_failed(at, dataset, [row(dataset)], layout=layout) == [set()]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("dataset, layout", LAYOUTS)
 def test_every_required_cell_is_missed_when_empty_or_a_spelling_of_nothing(at, dataset, layout):
     required = [f.name for f in contracts()[dataset].fields_in(layout) if f.required]

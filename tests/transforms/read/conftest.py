@@ -5,20 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-import pyarrow as pa
 import pytest
 
+from tests.transforms.read.sheets import Row, rows_of
 from transforms.read import Limits, Reading, Sheet
 from transforms.read.child import read_here
-
-Row = tuple[int, int, list[str | None]]
-
-
-def rows_of(sheet: Sheet) -> list[Row]:
-    """Every row of a sheet as (row number, fields, cells)."""
-    with pa.OSFile(str(sheet.file)) as source:
-        table = pa.ipc.open_stream(source).read_all()
-    return [(row["row_no"], row["fields"], [row[f"c{i}"] for i in range(sheet.width)]) for row in table.to_pylist()]
 
 
 @pytest.fixture

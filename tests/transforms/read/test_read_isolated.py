@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
-from conftest import rows_of
 
+from tests.transforms.read.sheets import rows_of
 from transforms.read import Limits, ReadError, Reading, isolate, read
 
 WIDE = "名称,文号,内容\n" + "黄石市第一商贸有限公司,〔2018〕1号,准予许可\n" * 200_000

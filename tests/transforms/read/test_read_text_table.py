@@ -7,10 +7,10 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from conftest import rows_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.transforms.read.sheets import rows_of
 from transforms.read import Limits, ReadError, Reading
 from transforms.read.text_table import read_text_table
 
