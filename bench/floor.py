@@ -116,7 +116,9 @@ def scan(con: duckdb.DuckDBPyConnection, pieces: list[str]) -> None:
     """`stage`: text, failing rules as bits, hashes of key and content."""
     types = ", ".join(f"'{c}': 'VARCHAR'" for c in COLUMNS)
     form = "header = false, auto_detect = false, all_varchar = true, delim = ',', quote = '\"', escape = '\"', new_line = '\\n'"
-    bits = " + ".join(f"(case when {fails} then {1 << i} else 0 end)" for i, fails in enumerate(rules()) if i + 1 not in BY_SET)
+    bits = " + ".join(
+        f"(case when {fails} then {1 << i} else 0 end)" for i, fails in enumerate(rules()) if i + 1 not in BY_SET
+    )
     has_key = " and ".join(f"{c} is not null" for c in KEY)
     con.execute(f"""create temp table stage as select *, cast({bits} as bigint) as m, hash({", ".join(KEY)}) as kh,
         hash({", ".join(COLUMNS)}) as ch, {has_key} as has_key from read_csv({pieces!r}, {form}, columns = {{{types}}})""")
@@ -138,16 +140,22 @@ def list_findings(con: duckdb.DuckDBPyConnection) -> None:
 def load(con: duckdb.DuckDBPyConnection, night: int) -> None:
     """Versions in one transaction: what is new or changed comes in, what is gone is closed."""
     known = f"timestamp '{NIGHTS[night]} 02:00:00'"
-    con.execute("create temp view accepted as select *, rowid + 1 as source_row from stage where rowid + 1 not in (select row from refused)")
+    con.execute(
+        "create temp view accepted as select *, rowid + 1 as source_row from stage where rowid + 1 not in (select row from refused)"
+    )
     version = f"select {TYPED}, kh as key_hash, ch as content_hash, {night} as batch, source_row, {known} as known_from, null::timestamp as known_to from accepted"
     con.execute("begin")
     con.execute(f"create table if not exists permit as {version} limit 0")
-    con.execute("create temp table present as select rowid as rid, key_hash, content_hash from permit where known_to is null")
+    con.execute(
+        "create temp table present as select rowid as rid, key_hash, content_hash from permit where known_to is null"
+    )
     con.execute("""create temp table delta as select a.source_row, p.rid from accepted a left join present p on p.key_hash = a.kh
         where p.rid is null or p.content_hash <> a.ch""")
     con.execute(f"""update permit set known_to = {known} where rowid in (select rid from delta where rid is not null
         union all select rid from present where not exists (select 1 from accepted where kh = present.key_hash))""")
-    con.execute(f"insert into permit {version} {'where source_row in (select source_row from delta)' if night > 1 else ''}")
+    con.execute(
+        f"insert into permit {version} {'where source_row in (select source_row from delta)' if night > 1 else ''}"
+    )
     con.execute("commit")
 
 
@@ -172,7 +180,9 @@ def main(night: int, csv: Path, work: Path) -> None:
         quarantine(con, night)
         watch.mark("load")
         con.execute(f"copy findings to '{work / f'findings{night}.parquet'}'")
-        current, total = con.execute("select count(*) filter (where known_to is null), count(*) from permit").fetchall()[0]
+        current, total = con.execute(
+            "select count(*) filter (where known_to is null), count(*) from permit"
+        ).fetchall()[0]
     watch.tell(current=current, total=total)
 
 

@@ -47,18 +47,37 @@ class GateDisagrees(RuntimeError):
 
 
 def suite(contract: Contract, rules: Sequence[Rule]) -> ExpectationSuite:
-    """The expectation suite of a file of this contract: one expectation per rule, and one for conflicting rows."""
+    """The expectation suite of a file of this contract.
+
+    One expectation per rule that a column expectation can say; one per rule id for those that take a query, which then
+    returns a row for every failing (row, rule): an expectation costs ten milliseconds whatever it looks at.
+    """
     from expectations.duckgx import gx
 
-    expectations = [expectation(rule.second_opinion, rule.name, rule.severity) for rule in rules]
+    expectations = []
+    for name, group in grouped(rules).items():
+        queries = [failing(wanted.where) for rule in group if isinstance(wanted := rule.second_opinion, NoRows)]
+        if queries:
+            expectations.append(no_rows(" union all ".join(queries), name, group[0].severity))
+        else:
+            expectations.append(expectation(group[0].second_opinion, name, group[0].severity))
     expectations.append(no_rows(CONFLICTS, CONFLICT.id, CONFLICT.severity))
     return gx.ExpectationSuite(contract.name, expectations=expectations)
 
 
+def grouped(rules: Sequence[Rule]) -> dict[str, list[Rule]]:
+    """Rules under the name that the two counts are compared by."""
+    groups: dict[str, list[Rule]] = {}
+    for rule in rules:
+        alone = not isinstance(rule.second_opinion, NoRows)
+        groups.setdefault(rule.name if alone else f"{rule.id}:{rule.severity}", []).append(rule)
+    return groups
+
+
 def opinion(con: duckdb.DuckDBPyConnection, contract: Contract, rules: Sequence[Rule]) -> dict[str, int]:
-    """Failing rows by rule name as Great Expectations counts them, R14 under its id; GateFailed when it cannot."""
+    """Failing rows by name of `grouped`, as Great Expectations counts them, R14 under its id; GateFailed when it cannot."""
     if not con.execute(f"select count(*) from {STAGED}").fetchall()[0][0]:
-        return dict.fromkeys([*(rule.name for rule in rules), CONFLICT.id], 0)
+        return dict.fromkeys([*grouped(rules), CONFLICT.id], 0)
     from expectations.duckgx import batch_of
 
     expected = suite(contract, rules)
@@ -69,8 +88,9 @@ def opinion(con: duckdb.DuckDBPyConnection, contract: Contract, rules: Sequence[
 
 def agree(checked: Checked, counts: Mapping[str, int]) -> None:
     """GateDisagrees unless both counted the same rows for the same rules."""
-    names = sorted({*checked.failures, *counts})
-    pairs = {name: (checked.failures.get(name), counts.get(name)) for name in names}
+    ours = {name: sum(checked.failures[rule.name] for rule in group) for name, group in grouped(checked.rules).items()}
+    ours[CONFLICT.id] = checked.failures[CONFLICT.id]
+    pairs = {name: (ours.get(name), counts.get(name)) for name in sorted({*ours, *counts})}
     differing = {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
     if differing:
         raise GateDisagrees(differing)
@@ -85,12 +105,17 @@ def counted(result: ExpectationValidationResult) -> tuple[str, int]:
     return rule, count
 
 
+def failing(where: str) -> str:
+    """A query with a row for every staged row that is so. It returns no cell, so that no result holds a value."""
+    return f"select 1 as failing from {BATCH} where {plain(where)}"
+
+
 def expectation(wanted: Expectation, rule: str, severity: str) -> GxExpectation:
     """The one of Great Expectations' own expectations that counts what the rule counts."""
     import great_expectations.expectations as gxe
 
     more = labels(rule, severity)
-    match wanted:
+    match wanted:  # NoRows is said by `no_rows`
         case NotNull(column):
             return gxe.ExpectColumnValuesToNotBeNull(column=column, **more)
         case AtMost(column, length):
@@ -99,8 +124,6 @@ def expectation(wanted: Expectation, rule: str, severity: str) -> GxExpectation:
             return gxe.ExpectColumnValuesToBeInSet(column=column, value_set=list(values), **more)
         case Matching(column, regex):
             return gxe.ExpectColumnValuesToMatchRegex(column=column, regex=regex, **more)
-        case NoRows(where):
-            return no_rows(f"select 1 as failing from {BATCH} where {plain(where)}", rule, severity)
 
 
 def no_rows(query: str, rule: str, severity: str) -> GxExpectation:

@@ -124,14 +124,17 @@ def values(contract: Contract) -> Iterator[tuple[str, str]]:
 
 
 def settle(con: duckdb.DuckDBPyConnection, contract: Contract) -> None:
-    """`settled`: per accepted row the key it had so far (`old_key`) and whether it is new, changed or unchanged."""
+    """`settled`: per accepted row the key it had so far (`old_key`) and whether it is new, changed or unchanged.
+
+    A key that is known and has no present version was continued under another one: its old content changes nothing.
+    """
     core = f"core.{contract.name}"
     con.execute(f"""
         create or replace temp table settled as
         with present as (select key, closed_on from {core} where known_to is null),
         known as (select distinct key, content_hash from {core})
         select a.key, coalesce(p.key, c.key) as old_key,
-          case when k.key is not null and p.key is not null and p.closed_on is null then 'unchanged'
+          case when k.key is not null and p.closed_on is null then 'unchanged'
                when coalesce(p.key, c.key) is not null then 'changed'
                else 'new' end as outcome
         from accepted a

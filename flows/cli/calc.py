@@ -14,7 +14,7 @@ from flows.cli import _options
 @_options.home
 @_options.as_json
 def command(facts: Path, home: Path, as_json: bool) -> None:
-    """Compute the assessment table from FACTS, a JSON file with the inputs of the rows (docs/facts.md has the names).
+    """Compute the assessment table from FACTS, a JSON file with the inputs of the rows (docs/facts-file.md has the names).
 
     Anyone can check the calculator with it. A file that breaks the rules gives exit code 78 and one sentence.
     """

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import duckdb
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cities.demo.generator.codes import (
@@ -66,9 +66,10 @@ def test_fold_keeps_zeros_and_tells_numbers_apart():
     assert text.fold("ａｂｃx") == "ABCX"
 
 
-@given(s=CELLS | ANYTHING.filter(lambda s: "\x00" not in s))
+@given(s=CELLS | ANYTHING)
+@example(s="\x0b甲\x0b")
 def test_trim_takes_space_from_both_ends_only(con, s):
-    ends = "\t\n\x0b\x0c\r \xa0\u3000\ufeff\u200b"
+    ends = "\t\n\x0c\r \xa0\u3000\ufeff\u200b"  # a vertical tab is no space to RE2; it stays, and R15 refuses it
     assert ask(con, "x_trim(s)", s) == (s.strip(ends) or None)
 
 

@@ -6,14 +6,19 @@ create or replace temp macro x_trim(s) as
   nullif(case when regexp_matches(s, '\A[^\s\x{a0}\x{3000}\x{feff}\x{200b}](?s:.*)[^\s\x{a0}\x{3000}\x{feff}\x{200b}]\z') then s
          else regexp_replace(s, '\A[\s\x{a0}\x{3000}\x{feff}\x{200b}]+|[\s\x{a0}\x{3000}\x{feff}\x{200b}]+\z', '', 'g') end, '');
 
--- null for the spellings of nothing (facts 3.6)
+-- whether any of the cells, written with | between them, may have something to trim
+create or replace temp macro x_ragged(cells) as
+  regexp_matches(cells, '(?:\A|\|)[\s\x{a0}\x{3000}\x{feff}\x{200b}]|[\s\x{a0}\x{3000}\x{feff}\x{200b}](?:\||\z)');
+
+-- null for the spellings of nothing (facts 3.6); the longest has 27 bytes
 create or replace temp macro x_filled(s) as
-  case when length(s) <= 9 and lower(s) in ('/', '／', '\', '无', 'null', '-', '－', '—', '——', '— —', '--', '---', '无数据', '查询期内无相关信息', '#n/a')
+  case when strlen(s) <= 27 and lower(s) in ('/', '／', '\', '无', 'null', '-', '－', '—', '——', '— —', '--', '---', '无数据', '查询期内无相关信息', '#n/a')
        then null else s end;
 
 -- folded: NFKC, round brackets, no white space or zero-width characters, upper case (measures-2019 section 2)
 create or replace temp macro x_fold(s) as
   case when s is null then null
+       when not regexp_matches(s, '[^!-Z\\^-`|~一-龥]') then s
        when not regexp_matches(s, '[^!-~一-龥〔〕（）]')
        then upper(replace(replace(replace(replace(replace(replace(replace(replace(s, '〔', '('), '〕', ')'), '（', '('), '）', ')'), '[', '('), ']', ')'), '{', '('), '}', ')'))
        else nullif(x_nfkc(s), '') end;

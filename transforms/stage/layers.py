@@ -23,12 +23,13 @@ def staged_sql(table: Table, source: Source | None, cells: str, number: int, *, 
     present = stated(table, source)
     colours = ", colour" if contract.split_by else ""
     return f"""
-with trimmed as (
-  select row_no, fields, {", ".join(f"x_trim(c{i}) as c{i}" for i in range(table.sheet.width))}
-  from {cells} where row_no > {table.heading_row}
+with cells as (
+  select *, x_ragged(concat_ws('|', {cell_list(table)})) as is_ragged from {cells} where row_no > {table.heading_row}
+), trimmed as (
+  select row_no, fields, {", ".join(trimmed(f"c{i}") for i in range(table.sheet.width))} from cells
 ), filled as (
   select {row_number(table)} as row_no, fields, coalesce({cell_list(table)}, '') as first_cell, {filled_cells(table)} as filled_cells,
-    {", ".join(f"{raw(table, source, f)} as {f.name}" for f in contract.fields)}{colour(table)}
+    {", ".join(f"{raw(table, source, f)} as {f.name}" for f in contract.fields)}{colour(table, source)}
   from trimmed
 ), folded as (
   select *{"".join(f", {folded(f)} as {f.name}_folded" for f in contract.fields if f.type in FOLDING and f.name in present)}
@@ -62,6 +63,11 @@ def row_number(table: Table) -> str:
     if table.sheet.numbered == "sheet" or table.sheet.headings is not None:
         return "row_no"
     return f"row_no - {table.heading_row - 1}"
+
+
+def trimmed(cell: str) -> str:
+    """The cell without white space at its ends; few lines have any, and one look at the whole line tells."""
+    return f"case when is_ragged then x_trim({cell}) else nullif({cell}, '') end as {cell}"
 
 
 def cell_list(table: Table) -> str:

@@ -33,16 +33,19 @@ def colour_cell(table: Table) -> str | None:
     return None
 
 
-def colour(table: Table) -> str:
-    """For contracts told apart by a column: which of them the row names, `?` for a word that names none."""
+def colour(table: Table, source: Source | None) -> str:
+    """For contracts told apart by a column: which of them the row names.
+
+    Where rows are divided by it, `?` for a row that names none; elsewhere such a row names nothing, and that is lawful.
+    """
     if not table.contract.split_by:
         return ""
-    column = colour_cell(table)
+    column, otherwise = colour_cell(table), "'?'" if is_split(table, source) else "null"
     if column is None:
-        return ", null::varchar as colour"
+        return f", {otherwise}::varchar as colour"
     known = code_table("list_colour").exact(None)
     whens = " ".join(f"when {literal(fold(s))} then {literal(v)}" for s, v in known.items())
-    return f", case x_fold({column}) {whens} else '?' end as colour"
+    return f", case x_fold({column}) {whens} else {otherwise} end as colour"
 
 
 def split_filter(table: Table, source: Source | None) -> str:
@@ -50,5 +53,5 @@ def split_filter(table: Table, source: Source | None) -> str:
     if not is_split(table, source) or source is None:
         return ""
     name = table.contract.name
-    nobody = " or colour = '?' or colour is null" if source.datasets[0] == name else ""
+    nobody = " or colour = '?'" if source.datasets[0] == name else ""
     return f" where colour = {literal(name)}{nobody}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from tests.expectations.rows import Row, abnormal_list, black_list, lost_contact, subject
+from tests.expectations.rows import PERSON, Row, abnormal_list, black_list, lost_contact, subject
 from tests.town import B, C, Town, day, firm
 
 BEFORE, BETWEEN = "2018-10-08", "2019-01-21"
@@ -126,7 +126,7 @@ def test_people_and_unlinked_entries_are_no_members(town: Town) -> None:
     town.deliver(
         "black_list",
         entry(2),
-        entry(1, party_category="自然人", credit_code=None, id_no="429797190001019002"),
+        entry(1, party_category="自然人", credit_code=None, id_no=PERSON),
     )
     assert found(town) == {}
 
