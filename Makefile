@@ -2,7 +2,7 @@
 PYTHON := .venv/bin/python
 COMPILE := .venv/bin/uv pip compile --quiet --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
-.PHONY: check test bench lock clean environment
+.PHONY: check test bench docs lock clean environment
 
 environment:
 	@./credit test --setup
@@ -15,6 +15,11 @@ check: environment
 
 test:
 	./credit test
+
+# The pages that are made from the code; tests fail when they are stale.
+docs: environment
+	$(PYTHON) -m expectations.docs docs
+	$(PYTHON) -m flows.reference docs
 
 bench: environment
 	$(PYTHON) -m bench

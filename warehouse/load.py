@@ -186,18 +186,18 @@ def write_versions(con: duckdb.DuckDBPyConnection, contract: Contract, batch: Ba
     carries = contract.carries
     carried = [f"case when old.key is null then {c.first} else {c.next} end as {c.name}" for c in carries]
     order = ", ".join([*names, *(c.name for c in carries), *(name for name, _ in PROVENANCE)])
+    # closed first: nothing that is carried over reads when its predecessor was replaced
     con.execute(f"""
-        create or replace temp table version as
+        update {core} set known_to = {night}
+        where known_to is null and key in (select old_key from settled where outcome = 'changed' and old_key is not null)""")
+    con.execute(f"""
+        insert into {core} ({order})
         select {", ".join(f"new.{name}" for name in names)}, {"".join(c + ", " for c in carried)}
           new.warnings, '{batch.source}' as source, '{batch.id}' as batch, new.sheet, new.row_no, {batch.seq} as version, null::date as closed_on,
           {night} as known_from, null::date as known_to
         from (select *, {night} as night from accepted) new
         join settled on settled.key = new.key and settled.outcome <> 'unchanged'
         left join ({latest(core)}) old on old.key = coalesce(settled.old_key, settled.key)""")
-    con.execute(f"""
-        update {core} set known_to = {night}
-        where known_to is null and key in (select old_key from settled where outcome = 'changed' and old_key is not null)""")
-    con.execute(f"insert into {core} ({order}) select {order} from version")
 
 
 def write_quarantine(con: duckdb.DuckDBPyConnection, contract: Contract, batch: Batch) -> None:

@@ -44,6 +44,7 @@ class Commands(click.Group):
         return importlib.import_module(f"{package.__name__}.{name.replace('-', '_')}").command
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run a command; its answer, or the exit code of the error that ended it."""
         try:
             return super().main(*args, **kwargs)
         except click.exceptions.Abort:

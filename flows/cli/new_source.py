@@ -25,7 +25,13 @@ FEEDS = {"file": ("folder", "glob"), "database": ("url_env", "table"), "api": ("
 @click.option("--title", required=True, help="What the source is called, in Chinese.")
 @click.option("--department", required=True, help="Id of the department that delivers it (departments.csv).")
 @click.option("--dataset", "datasets", required=True, multiple=True, help="A dataset that it holds; may stand often.")
-@click.option("--mode", type=click.Choice(["delta", "snapshot"]), default="delta", show_default=True)
+@click.option(
+    "--mode",
+    type=click.Choice(["delta", "snapshot"]),
+    default="delta",
+    show_default=True,
+    help="Whether each delivery brings what is new, or the whole stock.",
+)
 @click.option("--folder", help="Of files: their folder in the inbox; {date} is the night.")
 @click.option("--glob", help="Of files: the pattern of their names.")
 @click.option("--url-env", help="Of a database: the environment variable that holds its URL.")

@@ -71,6 +71,7 @@ class Growth:
         return (self.before, self.now)
 
     def span(self, box: Box) -> Span:
+        """The growth that the known inputs still allow; infinite, with a note, from nothing to something."""
         least = growth(box.most(self.before), box.least(self.now))
         most = growth(box.least(self.before), box.most(self.now))
         if least == INFINITE:

@@ -24,6 +24,7 @@ class Share:
         return self.part + self.whole
 
     def span(self, box: Box) -> Span | NoData:
+        """The share that the known inputs still allow; no data where the whole is known to be 0."""
         whole = box.whole(self.whole, self.multiplied)
         if isinstance(whole, NoData):
             return whole

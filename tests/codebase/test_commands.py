@@ -13,10 +13,25 @@ from tests.codebase.tree import ROOT
 
 CONTEXT = click.Context(credit)
 NAMES = credit.list_commands(CONTEXT)
-DEMANDED = (
-    "demo test night ingest check score members explain publish trace receipts quarantine rules dictionary sources "
-    "new-source doctor"
-).split()
+DEMANDED = [
+    "demo",
+    "test",
+    "night",
+    "ingest",
+    "check",
+    "score",
+    "members",
+    "explain",
+    "publish",
+    "trace",
+    "receipts",
+    "quarantine",
+    "rules",
+    "dictionary",
+    "sources",
+    "new-source",
+    "doctor",
+]
 
 
 def command(named: str) -> click.Command:

@@ -12,9 +12,13 @@ import pytest
 from tests.codebase.tree import ROOT, modules, name, texts, tree
 
 LONGEST_FUNCTION, LONGEST_FILE = 60, 330
-INDEX = re.compile(r"https?://[^\s\"')]*(?:/simple\b|pypi|/pypi/)|--(?:extra-)?index-url|\bindex-url\s*=", re.IGNORECASE)
+INDEX = re.compile(
+    r"https?://[^\s\"')]*(?:/simple\b|pypi|/pypi/)|--(?:extra-)?index-url|\bindex-url\s*=", re.IGNORECASE
+)
 # Paths and tools of a place where somebody happened to work; spelt in parts, so that this file is no hit itself.
-WORKPLACE = re.compile(r"(?<![\w.])/" + r"(?:work|farm|tmp/team)/|\bissues " + r"show\b|\bcla" + r"ude\b", re.IGNORECASE)
+WORKPLACE = re.compile(
+    r"(?<![\w.])/" + r"(?:work|farm|tmp/team)/|\bissues " + r"show\b|\bcla" + r"ude\b", re.IGNORECASE
+)
 UNFINISHED = re.compile(r"\b(?:TO" + r"DO|FIX" + r"ME|X" + r"XX)\b")
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 

@@ -20,7 +20,7 @@ def test_refused_rows_with_rules_and_sentences(town: Town) -> None:
     )  # fmt: skip
     assert row["rules"] == ["R03", "R04"] and len(row["reasons"]) == 2
     assert all(sentence.startswith("第3行〔") and sentence.endswith("。") for sentence in row["reasons"])
-    assert row["key"].startswith("示例许字(2019)2号|")
+    assert row["key"].startswith("penalty|示例许字(2019)2号|")
 
 
 def test_by_night_and_source_in_order_of_rows(town: Town) -> None:

@@ -76,7 +76,7 @@ def test_void_decisions_never_count_and_repaired_ones_until_their_day(town: Town
 
 
 def test_repaired_without_a_day_holds_from_the_night_it_was_known(town: Town) -> None:
-    town.deliver("penalty", decided("A1"), decided("A2"), night=B)
+    town.deliver("penalty", decided("A1"), decided("A2"), night=date(2019, 1, 20))
     town.deliver("penalty", decided("A1", state="已修复", state_date=None), night=C)
     town.deliver("penalty", decided("A2", state="已修复", state_date=None), night=date(2019, 3, 16))
     town.deliver("penalty", decided("A1", state="已修复", state_date=None, remark="再报"), night=date(2019, 3, 20))

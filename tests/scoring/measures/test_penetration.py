@@ -115,5 +115,7 @@ def test_who_is_named_and_where(town: Town) -> None:
         blamed("示罚(2019)6号", person_no="P9"),
         blamed("B1", record_kind="黑名单"),
     )
-    numbers = {f"示罚(2019){n}号": said for n, said in enumerate([LINKED, NO_RECORD, LINKED, NOBODY, NOBODY, LINKED], 1)}
+    numbers = {
+        f"示罚(2019){n}号": said for n, said in enumerate([LINKED, NO_RECORD, LINKED, NOBODY, NOBODY, LINKED], 1)
+    }
     assert found(town) == numbers | {"B1": LINKED}

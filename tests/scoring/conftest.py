@@ -1,4 +1,4 @@
-"""What the tests of measures share: an empty town."""
+"""What the tests of this room share: an empty town."""
 
 from collections.abc import Iterator
 from pathlib import Path
