@@ -12,8 +12,8 @@ from pathlib import Path
 import duckdb
 
 from cities.city import City
-from cities.source import FileFeed, Source
-from expectations.contract import Contract
+from cities.source import CityError, FileFeed, Source
+from expectations.contract import Contract, contracts
 from flows.examine import Examined, examine, find, staging, unit_names
 from transforms.read import ReadError
 from warehouse.schema import stored
@@ -54,7 +54,9 @@ class Answer:
 
 
 def dataset_source(dataset: str) -> Source:
-    """A source that stands for a bare dataset, where no source definition is named."""
+    """A source that stands for a bare dataset, where no source definition is named. CityError: there is no such dataset."""
+    if dataset not in contracts():
+        raise CityError(f"there is no dataset {dataset!r}; there are: {', '.join(contracts())}")
     return Source("check", "文件自查", "check", (dataset,), "delta", FileFeed(".", "*"))
 
 

@@ -66,7 +66,9 @@ def test_counts_are_equal_for_every_rule_of_every_contract(at, dataset, layout):
     assert set(counts) == {*grouped(rules), "R14"}
     assert sum(counts.values()) == sum(checked.failures.values())
     agree(checked, counts)
-    silent = {rule.name for rule in rules if not checked.failures[rule.name] and not asleep(table.contract, rule, layout)}
+    silent = {
+        rule.name for rule in rules if not checked.failures[rule.name] and not asleep(table.contract, rule, layout)
+    }
     assert silent == set(), "a rule without a failing row proves nothing here"
 
 

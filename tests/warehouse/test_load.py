@@ -94,6 +94,12 @@ def test_a_code_continues_only_what_agrees_in_number_unit_and_name(town: Town, o
     assert town.deliver("penalty", penalty(**other), night=NIGHT[1], layout="2015") == receipt(new=1)
 
 
+def test_a_record_that_has_a_code_is_continued_by_no_other_code(town: Town) -> None:
+    town.deliver("penalty", penalty(), night=NIGHT[0])
+    assert town.deliver("penalty", penalty(credit_code=firm(1)), night=NIGHT[1]) == receipt(new=1)
+    assert town.rows("select count(*) from core.penalty where known_to is null") == [(2,)]
+
+
 def test_a_subject_is_continued_by_its_registration_number(town: Town) -> None:
     town.deliver("subject", subject(credit_code=None, reg_no=REG, name="旧名"), night=NIGHT[0])
     town.deliver("subject", subject(credit_code=firm(1), reg_no=REG, name="新名"), night=NIGHT[1])
