@@ -9,7 +9,7 @@ operating(subject_key, base, as_of)     which subjects operate on the two days
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -100,10 +100,8 @@ def bind_kinds(con: duckdb.DuckDBPyConnection) -> None:
     fill(con, "subject_class", sorted({(s.value, s.says) for s in code_table("subject_kind").spellings if s.says}))
 
 
-def fill(con: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Iterable[object]]) -> None:
-    """Insert a handful of rows."""
+def fill(con: duckdb.DuckDBPyConnection, table: str, rows: Sequence[tuple[object, ...]]) -> None:
+    """Insert rows, column by column in one statement."""
     if rows:
-        values = list(rows)
-        con.executemany(
-            f"insert into {table} values ({', '.join('?' * len(list(values[0])))})", [list(r) for r in values]
-        )
+        columns = [list(column) for column in zip(*rows, strict=True)]
+        con.execute(f"insert into {table} select {', '.join('unnest(?)' for _ in columns)}", columns)

@@ -81,6 +81,8 @@ def present_rows(contract: Contract) -> str:
     filled = " + ".join(f"(({c}) and {name} is not null)::int" for c, name in cells) or "0"
     party = contract.party is not None and contract.name != "subject"
     valid = " and coalesce(state, '') not in ('撤销', '异议成立')" if contract.has("state") else ""
+    if "state_known_on" in (carry.name for carry in contract.carries):
+        valid += " and not coalesce(state = '已修复' and coalesce(state_date, state_known_on) <= as_of(), false)"
     return f"""select '{contract.name}' as dataset, department, {list_type(contract)} as list_type,
       sum({due}) as cells_due, sum({filled}) as cells_filled,
       {"count(*) filter (where not person)" if party else "0"} as rows_linkable,

@@ -29,7 +29,8 @@ def linked(contract: Contract, rows: str) -> str:
     marks = [(kind, column) for kind, column in possible if column]
     whens = " ".join(step(kind, column) for kind, column in marks)
     joins = " ".join(f"left join mark {k}_mark on {k}_mark.kind = '{k}' and {k}_mark.mark = r.{c}" for k, c in marks)
-    return f"select r.*, case when r.person then null {whens} end as subject_key from {rows} r {joins}"
+    natural = f"when r.{who.category} = '自然人' then null " if who.category else ""
+    return f"select r.*, case {natural}{whens} end as subject_key from {rows} r {joins}"
 
 
 def step(kind: str, column: str) -> str:

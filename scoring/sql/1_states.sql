@@ -16,7 +16,7 @@ from (
 create or replace temp view entry as
 select dataset, dataset || '|' || key as member, doc_no_f, authority_id, department, unit_county, list_type, subject_key, person, party_category,
   listed_on, expires_on, reason, credit_code, org_code, reg_no,
-  least(coalesce(removed_on, case when state = '已修复' then coalesce(state_date, state_known_on) end), closed_on) as removed_on,
+  least(case when state = '已修复' then coalesce(state_date, removed_on, state_known_on) else removed_on end, closed_on) as removed_on,
   case when state = '已修复' then '整改退出' else removal_reason end as removal_reason
 from (select 'red_list' as dataset, * from red_list union all select 'black_list', * from black_list)
 where coalesce(state, '') <> '撤销' and coalesce(removal_reason, '') <> '异议成立';

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.expectations.rows import PERSON, Row, penalty, subject
+from tests.expectations.rows import PERSON, Row, black_list, penalty, subject
 from tests.town import Town, firm
 
 NO_CODES = dict.fromkeys(("credit_code", "org_code", "reg_no"))
@@ -59,7 +59,10 @@ def test_one_subject_at_two_registrars_under_one_name_is_one(town: Town) -> None
 
 def test_people_are_not_linked_whatever_their_name(town: Town) -> None:
     town.deliver("subject", known(1))
-    assert linked(town, {"party_name": "示例1", "id_no": PERSON}) == [None]
+    named = {"party_name": "示例1", "party_category": "自然人", "id_no": PERSON, "credit_code": None}
+    town.deliver("black_list", black_list(**named))
+    town.ask()
+    assert town.rows("select subject_key from black_list") == [(None,)]
 
 
 def test_links_are_renewed_when_the_subject_arrives(town: Town) -> None:

@@ -7,7 +7,9 @@ select kind, mark, count(distinct who) as subjects, min(key) as subject_key
 from (
   select 'code' as kind, credit_code as mark, name_f as who, key from {subject} where credit_code is not null
   union all
-  select 'org', coalesce(substr(credit_code, 9, 9), org_code), name_f, key from {subject} where coalesce(credit_code, org_code) is not null
+  select 'org', substr(credit_code, 9, 9), name_f, key from {subject} where credit_code is not null
+  union all
+  select 'org', org_code, name_f, key from {subject} where org_code is not null
   union all
   select 'reg', reg_no, name_f, key from {subject} where reg_no is not null
   union all

@@ -94,10 +94,11 @@ def test_unlinked_rows_of_the_2015_layout_are_judged_by_their_numbers(town: Town
     assert found(town) == dict.fromkeys(["A1", "A2", "A4", "A6"], UNLINKED)
 
 
-def test_a_person_of_the_2015_layout_who_bears_a_firms_name_is_not_the_firm(town: Town) -> None:
+def test_an_id_of_the_2015_layout_may_be_the_legal_representatives(town: Town) -> None:
+    """A firm that is named without a code is found by its name, whoever's id stands beside it (facts 3.2)."""
     register(town)
     town.deliver("penalty", fined("A1", None, party_name="甲", id_no=PERSON), layout="2015")
-    assert found(town) == {}
+    assert list(found(town).values()) == [(False, "无责任人")]
 
 
 def test_who_is_named_and_where(town: Town) -> None:
