@@ -7,6 +7,7 @@ fails here, at load, with a sentence that names the file and the key.
 from __future__ import annotations
 
 import csv
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -134,6 +135,8 @@ def read_departments(path: Path) -> tuple[Department, ...]:
         )
     ids = [department.id for department in departments]
     for department in departments:
+        if not re.fullmatch(r"[\w-]+", department.id):
+            raise CityError(f"{path}: department id {department.id!r} may hold letters, digits, _ and - only")
         if ids.count(department.id) > 1:
             raise CityError(f"{path}: department id {department.id!r} stands twice")
         if department.successor and department.successor not in ids:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -97,6 +98,8 @@ def parse_source(table: Mapping, path: Path) -> Source:
     for key in ("id", "title", "department", "mode"):
         if not isinstance(table.get(key), str):
             raise refuse(f"{key!r} must be a text")
+    if not re.fullmatch(r"[\w-]+", table["id"]):
+        raise refuse(f"id {table['id']!r} may hold letters, digits, _ and - only")
     if table["id"] != path.stem:
         raise refuse(f"id {table['id']!r} must equal the file name {path.stem!r}")
     datasets = table.get("datasets")

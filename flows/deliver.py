@@ -21,12 +21,15 @@ from flows.report import SourceReport, report_of
 from flows.seam import Seam, plain
 from flows.sources import Fetched, FetchError, fetch
 from transforms.read import ReadError
-from warehouse import load as loading
+from warehouse.batch import Batch as LoadBatch
+from warehouse.batch import LoadError, loaded
+from warehouse.batch import Receipt as LoadReceipt
 from warehouse.connect import quoted
 from warehouse.home import Home
 from warehouse.landing import LandingError, land, open_landed
 from warehouse.ledger import Batch, Ledger, LedgerError, Receipt, SourceNight
-from warehouse.load import LoadError
+from warehouse.load import load
+from warehouse.snapshot import close_missing as close_missing_rows
 
 
 class Refused(Exception):
@@ -164,7 +167,7 @@ def read_and_load(night: Night, source: Source, fetched: Fetched, sha256: str, b
         found = find(open_landed(night.home.landing, sha256), fetched.name, source, folder)
         for number, (dataset, tables) in enumerate(found.tables.items()):
             night.say(f"{source.id} {fetched.name}: {dataset}")
-            line = loading.Batch(
+            line = LoadBatch(
                 id=f"{batch}-{number}",
                 seq=night.date.toordinal() * 1_000_000 + seq,
                 night=night.date,
@@ -175,12 +178,12 @@ def read_and_load(night: Night, source: Source, fetched: Fetched, sha256: str, b
                 layout=tables[0].layout,
                 unit=source.department,
             )
-            done = loading.loaded(night.con, line.id) or stage_check_load(night, source, found, line, folder)
+            done = loaded(night.con, line.id) or stage_check_load(night, source, found, line, folder)
             receipts.append(Receipt(dataset, **asdict(done)))
     return receipts or [Receipt(name) for name in source.datasets]
 
 
-def stage_check_load(night: Night, source: Source, found: Found, batch: loading.Batch, folder: Path) -> loading.Receipt:
+def stage_check_load(night: Night, source: Source, found: Found, batch: LoadBatch, folder: Path) -> LoadReceipt:
     """One dataset of one delivery, staged in a DuckDB file of its own that the warehouse then reads."""
     contract = contracts()[batch.dataset]
     staged_file = folder / f"{batch.dataset}.duckdb"
@@ -192,7 +195,7 @@ def stage_check_load(night: Night, source: Source, found: Found, batch: loading.
     ignored = examined.staged.ignored + (found.cover_lines if first else 0)
     snapshot = source.mode == "snapshot" and (source.missing or contract.missing) == "close"
     with attached(night.con, staged_file):
-        return loading.load(night.con, contract, batch, ignored, snapshot=snapshot)
+        return load(night.con, contract, batch, ignored, snapshot=snapshot)
 
 
 def second_opinion(con: duckdb.DuckDBPyConnection, examined: Examined) -> None:
@@ -223,4 +226,4 @@ def close_missing(night: Night, source: Source, taken: list[Batch]) -> None:
     for dataset in source.datasets:
         contract = contracts()[dataset]
         if (source.missing or contract.missing) == "close":
-            loading.close_missing(night.con, contract, source.id, night.date, delivered)
+            close_missing_rows(night.con, contract, source.id, night.date, delivered)

@@ -27,8 +27,10 @@ from scoring.measure import measure, measures
 from tests.expectations.rows import Row, sheet_of
 from transforms import text
 from transforms.table import find_tables
-from warehouse.load import Batch, Receipt, close_missing, load
+from warehouse.batch import Batch, Receipt
+from warehouse.load import load
 from warehouse.schema import make_tables
+from warehouse.snapshot import close_missing
 
 B, C = date(2018, 12, 15), date(2019, 3, 15)  # the days of the 2019 edition
 LATER = date(2019, 4, 1)  # a night from which everything around C can be known

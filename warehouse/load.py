@@ -2,74 +2,21 @@
 
 A record is known by its key. What it says is known by its content hash: content of an earlier delivery changes
 nothing, other content is a new version. A row that brings a credit code continues the record that had none
-(measures-2019 section 2). A row missing from a snapshot closes the record where the source says so (section 3).
+(measures-2019 section 2).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass
-from datetime import date
+from dataclasses import asdict
 
 import duckdb
 
 from expectations.contract import Contract
+from warehouse.batch import INCOMING, Batch, LoadError, Receipt, transaction
+from warehouse.quarantine import write_quarantine
 from warehouse.schema import PROVENANCE, columns, stored
-
-INCOMING = "incoming"  # the staging database, attached
-SHIFTED = "R20"  # nothing in such a row can be trusted to stand in its column
-
-
-class LoadError(Exception):
-    """The receipt does not balance: nothing of the batch was kept."""
-
-
-@dataclass(frozen=True)
-class Batch:
-    """One dataset of one delivered file. `unit` answers for rows that name no unit themselves."""
-
-    id: str
-    seq: int
-    night: date
-    source: str
-    dataset: str
-    file: str
-    sha256: str
-    layout: str | None
-    unit: str
-
-
-@dataclass(frozen=True)
-class Receipt:
-    """received = new + changed + unchanged + duplicate + quarantined; `ignored` is counted apart."""
-
-    received: int
-    new: int
-    changed: int
-    unchanged: int
-    duplicate: int
-    quarantined: int
-    ignored: int
-
-
-@contextmanager
-def transaction(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    """All or nothing."""
-    con.execute("begin")
-    try:
-        yield
-    except BaseException:
-        con.execute("rollback")
-        raise
-    con.execute("commit")
-
-
-def loaded(con: duckdb.DuckDBPyConnection, batch_id: str) -> Receipt | None:
-    """The receipt of a batch that is in the warehouse already."""
-    names = ", ".join(Receipt.__dataclass_fields__)
-    rows = con.execute(f"select {names} from ops.batch where id = ?", [batch_id]).fetchall()
-    return Receipt(*rows[0]) if rows else None
+from warehouse.snapshot import remember_delivered
 
 
 def load(
@@ -87,19 +34,9 @@ def load(
         write_quarantine(con, contract, batch)
         if snapshot:
             remember_delivered(con, batch)
-        con.execute(
-            f"insert into ops.batch values ({', '.join('?' * 14)})",
-            [
-                batch.id,
-                batch.seq,
-                batch.night,
-                batch.source,
-                batch.dataset,
-                batch.file,
-                batch.sha256,
-                *asdict(receipt).values(),
-            ],
-        )
+        line = [batch.id, batch.seq, batch.night, batch.source, batch.dataset, batch.file, batch.sha256]
+        line += asdict(receipt).values()
+        con.execute(f"insert into ops.batch values ({', '.join('?' * len(line))})", line)
     return receipt
 
 
@@ -198,74 +135,3 @@ def write_versions(con: duckdb.DuckDBPyConnection, contract: Contract, batch: Ba
         from (select *, {night} as night from accepted) new
         join settled on settled.key = new.key and settled.outcome <> 'unchanged'
         left join ({latest(core)}) old on old.key = coalesce(settled.old_key, settled.key)""")
-
-
-def write_quarantine(con: duckdb.DuckDBPyConnection, contract: Contract, batch: Batch) -> None:
-    """What was refused and why, and what each unit delivered, for the quality figures."""
-    shifted = f"s.rowid in (select row from {INCOMING}.finding where rule = '{SHIFTED}')"
-    named = f"s.{contract.answers}_id" if contract.answers else "null"
-    unit = f"coalesce(case when not {shifted} then {named} end, '{batch.unit}')"
-    list_type = f"case when not {shifted} then s.list_type end" if contract.has("list_type") else "null::varchar"
-    con.execute(
-        f"""
-        insert into ops.quarantine
-        select '{batch.id}', date '{batch.night}', '{batch.source}', '{batch.dataset}', ?, '{batch.sha256}', s.sheet, s.row_no, s.key,
-          f.rules, f.reasons
-        from {INCOMING}.staged s join (
-          select row, list(rule order by rule, message) as rules, list(message order by rule, message) as reasons
-          from {INCOMING}.finding where severity = 'reject' group by row) f on f.row = s.rowid
-        order by s.sheet_no, s.row_no""",
-        [batch.file],
-    )
-    con.execute(f"""
-        insert into ops.refused_key
-        select '{batch.dataset}', date '{batch.night}', {unit}, {list_type}, s.key
-        from {INCOMING}.staged s join {INCOMING}.outcome o on o.row = s.rowid where o.outcome = 'quarantined'""")
-    con.execute(f"""
-        insert into ops.tally
-        select '{batch.id}', date '{batch.night}', '{batch.source}', '{batch.dataset}', {unit}, {list_type},
-          count(*), count(*) filter (where t.outcome in ('new', 'changed')), count(*) filter (where t.outcome = 'unchanged'),
-          count(*) filter (where o.outcome = 'duplicate'), count(*) filter (where o.outcome = 'quarantined')
-        from {INCOMING}.staged s left join {INCOMING}.outcome o on o.row = s.rowid
-        left join settled t on t.key = s.key and o.row is null
-        group by all""")
-
-
-def remember_delivered(con: duckdb.DuckDBPyConnection, batch: Batch) -> None:
-    """Note the keys that a snapshot's file delivered, refused rows included: they are not missing from it."""
-    con.execute(
-        f"insert into ops.delivered select distinct ?, ?, ?, key from {INCOMING}.staged where key is not null",
-        [batch.source, batch.dataset, batch.sha256],
-    )
-
-
-def close_missing(
-    con: duckdb.DuckDBPyConnection, contract: Contract, source: str, night: date, delivered: list[str]
-) -> int:
-    """Close, as of the night, the source's records that none of its files (their sha256) delivered; how many.
-
-    Nothing is closed when the keys of one of the files are no longer known, as with an old snapshot sent again.
-    """
-    known = con.execute(
-        "select count(distinct sha256) from ops.delivered where source = ? and dataset = ? and list_contains(?, sha256)",
-        [source, contract.name, delivered],
-    ).fetchall()[0][0]
-    if known < len(delivered):
-        return 0
-    core = f"core.{contract.name}"
-    missing = f"""select * from {core} where known_to is null and closed_on is null and source = ? and known_from < ?
-        and key not in (select key from ops.delivered where source = ? and dataset = ? and list_contains(?, sha256))"""
-    with transaction(con):
-        asked = [source, night, source, contract.name, delivered]
-        con.execute(f"create or replace temp table missing as {missing}", asked)
-        con.execute(
-            f"update {core} set known_to = ? where known_to is null and key in (select key from missing)", [night]
-        )
-        con.execute(
-            f"insert into {core} select * replace (? as known_from, ? as closed_on) from missing", [night, night]
-        )
-        con.execute(
-            "delete from ops.delivered where source = ? and dataset = ? and not list_contains(?, sha256)",
-            [source, contract.name, delivered],
-        )
-    return con.execute("select count(*) from missing").fetchall()[0][0]

@@ -11,7 +11,8 @@ from expectations.contract import contracts
 from tests.expectations.rows import Row, penalty, publication_feedback, subject
 from tests.town import Town, firm
 from warehouse import load as loading
-from warehouse.load import LoadError, Receipt, load, loaded
+from warehouse.batch import LoadError, Receipt, loaded
+from warehouse.load import load
 
 NIGHT = [date(2019, 3, n) for n in range(1, 9)]
 REFUSED = {"state": "无此状态"}
