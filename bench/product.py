@@ -29,7 +29,7 @@ STEPS = (
     (examine, "stage", "stage"),
     (examine.checks, "check", "check"),
     (deliver, "second_opinion", "gate"),
-    (deliver.loading, "load", "load"),
+    (deliver, "load", "load"),
     (deliver, "close_missing", "close"),
 )
 HELD = """select count(*) filter (where known_to is null and closed_on is null) as present, count(*) as versions,

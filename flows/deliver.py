@@ -30,6 +30,7 @@ from warehouse.landing import LandingError, land, open_landed
 from warehouse.ledger import Batch, Ledger, LedgerError, Receipt, SourceNight
 from warehouse.load import load
 from warehouse.snapshot import close_missing as close_missing_rows
+from warehouse.snapshot import remember_file
 
 
 class Refused(Exception):
@@ -59,18 +60,21 @@ class Night:
 
 def deliver(night: Night, source: Source, order: int) -> SourceReport:
     """Everything of one source; its failure is its own and is said in its report."""
+    before = report_of(night.ledger, source, night.date)
     try:
         deliveries = night.seam("fetch", source.id, lambda: collect(night, source))
     except FetchError as error:
-        return settled(night, source, "failed", error.reason)
+        return before if before and before.state == "ok" else settled(night, source, "failed", error.reason)
     if not deliveries:
+        if before and before.state == "ok":  # the night has had it; that it is gone by now changes nothing
+            return before
         return settled(night, source, *absent(night, source))
     taken = [take(night, source, fetched, order * 1000 + i) for i, fetched in enumerate(deliveries)]
-    problems = [f"{batch.file}：{batch.message}" for batch in taken if batch.message]
-    if problems:
-        return settled(night, source, "failed", "；".join(problems))
+    said = "；".join(f"{batch.file}：{batch.message}" for batch in taken if batch.message)
+    if any(batch.state in ("rejected", "failed") for batch in taken):
+        return settled(night, source, "failed", said)
     close_missing(night, source, taken)
-    return settled(night, source, "ok", "")
+    return settled(night, source, "ok", said)
 
 
 def collect(night: Night, source: Source) -> list[Fetched]:
@@ -144,8 +148,8 @@ def load_or_repeat(night: Night, source: Source, fetched: Fetched, sha256: str, 
         if kept and kept.file == fetched.name:
             return kept
         return batch_of(night, source, fetched, sha256, "repeat")
-    receipts = read_and_load(night, source, fetched, sha256, fresh.batch_id, seq)
-    return batch_of(night, source, fetched, sha256, "loaded", receipts=tuple(receipts))
+    receipts, remarks = read_and_load(night, source, fetched, sha256, fresh.batch_id, seq)
+    return batch_of(night, source, fetched, sha256, "loaded", "；".join(remarks), tuple(receipts))
 
 
 @contextmanager
@@ -159,12 +163,16 @@ def workspace(folder: Path) -> Iterator[Path]:
         rmtree(folder, ignore_errors=True)
 
 
-def read_and_load(night: Night, source: Source, fetched: Fetched, sha256: str, batch: str, seq: int) -> list[Receipt]:
-    """Read the delivery once, then stage, check, gate and load each of its datasets."""
+def read_and_load(
+    night: Night, source: Source, fetched: Fetched, sha256: str, batch: str, seq: int
+) -> tuple[list[Receipt], tuple[str, ...]]:
+    """Read the delivery once, then stage, check, gate and load each of its datasets; its receipts and remarks on it."""
     receipts: list[Receipt] = []
     with workspace(night.home.stage / batch) as folder:
         night.say(f"{source.id} {fetched.name}: read")
         found = find(open_landed(night.home.landing, sha256), fetched.name, source, folder)
+        if source.mode == "snapshot":
+            remember_file(night.con, source.id, sha256)
         for number, (dataset, tables) in enumerate(found.tables.items()):
             night.say(f"{source.id} {fetched.name}: {dataset}")
             line = LoadBatch(
@@ -180,7 +188,7 @@ def read_and_load(night: Night, source: Source, fetched: Fetched, sha256: str, b
             )
             done = loaded(night.con, line.id) or stage_check_load(night, source, found, line, folder)
             receipts.append(Receipt(dataset, **asdict(done)))
-    return receipts or [Receipt(name) for name in source.datasets]
+    return receipts or [Receipt(name) for name in source.datasets], found.remarks
 
 
 def stage_check_load(night: Night, source: Source, found: Found, batch: LoadBatch, folder: Path) -> LoadReceipt:
@@ -189,6 +197,7 @@ def stage_check_load(night: Night, source: Source, found: Found, batch: LoadBatc
     staged_file = folder / f"{batch.dataset}.duckdb"
     with staging(staged_file, night.home.temporary, night.key) as con:
         examined = examine(con, found.tables[batch.dataset], source, unit_names(night.city), night.date)
+        check_volume(source, examined)
         if night.gate:
             second_opinion(con, examined)
     first = batch.dataset == next(iter(found.tables))
@@ -196,6 +205,16 @@ def stage_check_load(night: Night, source: Source, found: Found, batch: LoadBatc
     snapshot = source.mode == "snapshot" and (source.missing or contract.missing) == "close"
     with attached(night.con, staged_file):
         return load(night.con, contract, batch, ignored, snapshot=snapshot)
+
+
+def check_volume(source: Source, examined: Examined) -> None:
+    """Refused when a delivery has fewer or more rows than its source says it can have."""
+    rows, least, most = examined.checked.received, source.least, source.most
+    if (least is not None and rows < least) or (most is not None and rows > most):
+        bounds = "、".join([f"至少{least}行"] * (least is not None) + [f"至多{most}行"] * (most is not None))
+        raise Refused(
+            f"收到{rows}行，来源定义要求{bounds}，疑为截断或重复的导出；本批未入库，请核对后重报，或改正来源定义的 rows。"
+        )
 
 
 def second_opinion(con: duckdb.DuckDBPyConnection, examined: Examined) -> None:

@@ -15,7 +15,7 @@ from expectations.contract import contracts
 from flows.deliver import Night, deliver
 from flows.report import SourceReport, report_of
 from flows.seam import Seam, plain
-from flows.settings import Settings
+from flows.settings import Settings, SettingsError
 from flows.warehouse import warehouse
 from scoring.edition import Edition, load_edition
 from scoring.score import Scored, asked_for, score
@@ -85,6 +85,9 @@ def opened_night(
     home = settings.home.make()
     with writer(home.lock), closing(Ledger(home.ledger_url)) as ledger, warehouse(home) as con:
         run, key = run_name(city, night), settings.key()
+        last = max((done.night for done in ledger.runs() if done.exit is not None), default=night)
+        if night < last:
+            raise SettingsError(f"the last night here was {last}; nights run in order, and {night} is over")
         ledger.record_run(Run(run, str(city.folder), night))
         sweep(home.landing)
         for left in home.stage.iterdir():  # by a run that was killed

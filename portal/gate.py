@@ -63,7 +63,7 @@ KINDS: dict[str, Callable[[object], bool]] = {
     "rate": text(r"[01]\.[0-9]{6}"),
     "hash": text(r"[0-9a-f]{64}"),
     "run": text(r"[0-9A-Za-z_.:-]{1,80}"),
-    "id": text(r"[0-9A-Za-z_.-]{1,64}"),
+    "id": text(r"[\w.-]{1,64}"),
     "path": text(r"[0-9a-z_./-]{1,80}"),
     "suffix": text("|".join(FORMATS)),
     "label": text(r"(?!.*[0-9]{4})[^\x00-\x1f<>]{1,40}"),

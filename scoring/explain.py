@@ -11,6 +11,12 @@ from scoring.edition import Edition
 from scoring.measure import Measure, measures
 from scoring.score import Scored
 
+# The ledger rows behind a member: of `ledger|kind|number|unit` and of `nameless|kind|department|month|n`.
+LEDGER = {
+    "ledger": "contains(x_fold(doc_nos), ?) and unit_id = ?",
+    "nameless": "department = ? and month = ?",
+}
+
 
 def explain(edition: Edition, scored: Scored, con: duckdb.DuckDBPyConnection, row: str) -> dict:
     """One row of the table: its points, its rule in words, its inputs and where they come from.
@@ -78,8 +84,17 @@ def explain_member(
 
 
 def rows_of(con: duckdb.DuckDBPyConnection, contracts: Mapping[str, Contract], member: str) -> list[dict]:
-    """Every version of the record behind a member with its batch, file, sheet, row and sha256."""
+    """Every version of the records behind a member with its batch, file, sheet, row and sha256.
+
+    A number or a decision that only the ledger knows rests on the ledger's rows that name or count it.
+    """
     dataset, _, key = member.partition("|")
+    if dataset in LEDGER:
+        kind, number, unit, *_ = key.split("|")
+        keys = con.execute(
+            f"select key from decision_ledger where kind = ? and {LEDGER[dataset]}", [kind, number, unit]
+        )
+        return [row for (found,) in keys.fetchall() for row in rows_of(con, contracts, f"decision_ledger|{found}")]
     if dataset not in contracts:
         return []
     columns = ("known_from", "known_to", "closed_on", "source", "file", "sha256", "sheet", "row", "warnings")

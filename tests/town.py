@@ -30,7 +30,7 @@ from transforms.table import find_tables
 from warehouse.batch import Batch, Receipt
 from warehouse.load import load
 from warehouse.schema import make_tables
-from warehouse.snapshot import close_missing
+from warehouse.snapshot import close_missing, remember_file
 
 B, C = date(2018, 12, 15), date(2019, 3, 15)  # the days of the 2019 edition
 LATER = date(2019, 4, 1)  # a night from which everything around C can be known
@@ -87,6 +87,8 @@ class Town:
     ) -> Receipt:
         """Stage, check and load one file with these rows under the official headings."""
         batch = self.stage(dataset, rows, night, layout, without)
+        if snapshot:
+            remember_file(self.con, batch.source, batch.sha256)
         return load(self.con, contracts()[dataset], batch, 0, snapshot=snapshot)
 
     def stage(

@@ -28,12 +28,19 @@ def linked(contract: Contract, rows: str) -> str:
     possible = [("code", who.code), ("org", who.org), ("reg", who.reg), ("name", f"{who.name}_f" if who.name else None)]
     marks = [(kind, column) for kind, column in possible if column]
     whens = " ".join(step(kind, column) for kind, column in marks)
-    joins = " ".join(f"left join mark {k}_mark on {k}_mark.kind = '{k}' and {k}_mark.mark = r.{c}" for k, c in marks)
+    joins = " ".join(
+        f"left join mark {k}_mark on {k}_mark.kind = '{k}' and {k}_mark.mark = {said(c)}" for k, c in marks
+    )
     natural = f"when r.{who.category} = '自然人' then null " if who.category else ""
     return f"select r.*, case {natural}{whens} end as subject_key from {rows} r {joins}"
 
 
 def step(kind: str, column: str) -> str:
     """One mark: unknown ends the search, unique decides, shared leaves it to the next."""
-    unknown = f"when r.{column} is not null and {kind}_mark.mark is null then null"
+    unknown = f"when {said(column)} is not null and {kind}_mark.mark is null then null"
     return f"{unknown} when {kind}_mark.subjects = 1 then {kind}_mark.subject_key"
+
+
+def said(column: str) -> str:
+    """What the row says in the column; a code that only holds a place says nothing."""
+    return f"case when not x_placeholder(r.{column}) then r.{column} end"

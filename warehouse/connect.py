@@ -8,6 +8,8 @@ from pathlib import Path
 
 import duckdb
 
+from warehouse.lock import Locked
+
 MEMORY = "2GB"
 THREADS = 2
 
@@ -25,7 +27,7 @@ def opened(
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """A locked-down connection to a DuckDB file (None: in memory), closed at the end.
 
-    `folders` are the only ones whose files it may open. Departmental files are never among them. `without` names
+    Locked when another process writes to the file. `folders` are the only ones whose files it may open. Departmental files are never among them. `without` names
     passes of DuckDB's optimizer to leave out.
     """
     config: dict[str, str | bool | int | float | list[str]] = {
@@ -35,7 +37,12 @@ def opened(
         "autoload_known_extensions": "false",
         "python_enable_replacements": "false",
     }
-    con = duckdb.connect(str(path) if path else ":memory:", read_only=read_only, config=config)
+    try:
+        con = duckdb.connect(str(path) if path else ":memory:", read_only=read_only, config=config)
+    except duckdb.IOException:
+        raise Locked(
+            f"{path} is held by a run that writes, or cannot be opened; try again when the run is done"
+        ) from None
     try:
         if temporary:
             con.execute(f"set temp_directory = '{quoted(temporary)}'")
@@ -45,6 +52,8 @@ def opened(
         con.execute("set disabled_optimizers = ?", [",".join(without)])
         con.execute("set timezone = 'Asia/Shanghai'")
         con.execute("set enable_progress_bar = false")
+        # rows carry their numbers; kept in order, a table of a million wide rows would have to fit in memory
+        con.execute("set preserve_insertion_order = false")
         con.execute("set lock_configuration = true")
         yield con
     finally:

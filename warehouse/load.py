@@ -12,7 +12,7 @@ from dataclasses import asdict
 
 import duckdb
 
-from expectations.contract import Contract
+from expectations.contract import Contract, Party
 from warehouse.batch import INCOMING, Batch, LoadError, Receipt, transaction
 from warehouse.quarantine import write_quarantine
 from warehouse.schema import PROVENANCE, columns, stored
@@ -81,14 +81,20 @@ def settle(con: duckdb.DuckDBPyConnection, contract: Contract) -> None:
 
 
 def continued(contract: Contract) -> str:
-    """Rows with a credit code and the one present record without, that agrees in what the contract names."""
+    """Rows that say more surely who they are about than the one present record that agrees in what the contract names."""
     if not contract.continues or contract.party is None:
         return "select null::varchar as new_key, null::varchar as key where false"
-    code = contract.party.code
-    agree = " and ".join(f"o.{column} = a.{column}" for column in contract.continues)
+    agree = " and ".join(f"o.{column} is not distinct from a.{column}" for column in contract.continues)
     return f"""select a.key as new_key, min(o.key) as key
-        from accepted a join core.{contract.name} o on {agree} and o.{code} is null and o.known_to is null
-        where a.{code} is not null group by a.key having count(*) = 1"""
+        from accepted a join core.{contract.name} o on {agree} and o.known_to is null
+        where {sureness(contract.party, "a")} > {sureness(contract.party, "o")} group by a.key having count(*) = 1"""
+
+
+def sureness(party: Party, row: str) -> str:
+    """How surely a row names its party: by credit code, organisation code, registration number or name alone."""
+    marks = [mark for mark in (party.code, party.org, party.reg) if mark]
+    whens = " ".join(f"when {row}.{mark} is not null then {len(marks) - i}" for i, mark in enumerate(marks))
+    return f"case {whens} else 0 end"
 
 
 def latest(core: str) -> str:

@@ -44,7 +44,7 @@ def write_quarantine(con: duckdb.DuckDBPyConnection, contract: Contract, batch: 
     )
     con.execute(f"""
         insert into ops.refused_key
-        select '{batch.dataset}', date '{batch.night}', {unit}, {list_type}, s.key
+        select '{batch.dataset}', date '{batch.night}', {unit}, {list_type}, case when not {shifted} then s.key end
         from {INCOMING}.staged s join {INCOMING}.outcome o on o.row = s.rowid where o.outcome = 'quarantined'""")
     con.execute(f"""
         insert into ops.tally

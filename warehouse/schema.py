@@ -23,7 +23,7 @@ create table if not exists ops.quarantine (
   batch varchar, night date, source varchar, dataset varchar, file varchar, sha256 varchar, sheet varchar, row_no bigint,
   key varchar, rules varchar[], reasons varchar[]);
 create table if not exists ops.refused_key (dataset varchar, night date, unit varchar, list_type varchar, key varchar);
-create table if not exists ops.delivered (source varchar, dataset varchar, sha256 varchar, key varchar);
+create table if not exists ops.delivered (source varchar, dataset varchar, sha256 varchar, key varchar, party varchar);
 create table if not exists ops.tally (
   batch varchar, night date, source varchar, dataset varchar, unit varchar, list_type varchar,
   received bigint, loaded bigint, unchanged bigint, duplicate bigint, quarantined bigint);

@@ -9,4 +9,4 @@ def main() -> None:
     """Run the command line and leave with the exit codes of docs/commands.md."""
     from flows.cli._group import credit
 
-    sys.exit(credit.main(standalone_mode=False) or 0)
+    sys.exit(credit.main(prog_name="credit", standalone_mode=False) or 0)

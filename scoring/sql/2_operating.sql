@@ -17,7 +17,7 @@ from subject s left join gone g on g.subject_key = s.key;
 
 -- blacklisted: the operating blacklist, subjects in any black list on the base day that operated on it; frozen
 create or replace temp table blacklisted as
-select e.subject_key, arg_min(e.department, e.listed_on) as department, arg_min(e.unit_county, e.listed_on) as county,
+select e.subject_key, arg_min(e.department, (e.listed_on, e.member)) as department, arg_min(e.unit_county, (e.listed_on, e.member)) as county,
   count(*) as entries,
   count(*) filter (where e.removed_on > base() and e.removed_on <= as_of()) as removed,
   max(e.removed_on) filter (where e.removed_on > base() and e.removed_on <= as_of()) as last_removed

@@ -11,9 +11,9 @@ with named as (
   from (select kind, unit_id, department, unit_county, month, unnest(string_split(doc_nos, '、')) as doc_no from ledger_month)
   where nullif(x_fold(doc_no), '') is not null
 )
-select n.kind, n.doc_no_f, n.unit_id, n.department, n.county, min(n.month) as month from named n
+select n.kind, n.doc_no_f, n.unit_id, n.department, min(n.county) as county, min(n.month) as month from named n
 where not exists (select 1 from decision d where d.kind = n.kind and d.doc_no_f = n.doc_no_f and d.department = n.department)
-group by n.kind, n.doc_no_f, n.unit_id, n.department, n.county;
+group by n.kind, n.doc_no_f, n.unit_id, n.department;
 
 -- ledger_gap: per successor department, kind and month what the ledger counts and what is known
 create or replace temp table ledger_gap as
