@@ -33,7 +33,7 @@ def load(
         write_versions(con, contract, batch)
         write_quarantine(con, contract, batch)
         if snapshot:
-            remember_delivered(con, batch)
+            remember_delivered(con, contract, batch)
         line = [batch.id, batch.seq, batch.night, batch.source, batch.dataset, batch.file, batch.sha256]
         line += asdict(receipt).values()
         con.execute(f"insert into ops.batch values ({', '.join('?' * len(line))})", line)

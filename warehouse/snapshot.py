@@ -1,7 +1,8 @@
 """Snapshots: a record that a full delivery no longer holds is closed where the source says so (measures-2019 section 3).
 
-`ops.delivered` keeps what the last full delivery held: a row per key, a row per party of a refused row (whose key may
-be what is wrong with it), and a row per file, so that an empty file is a zero report and no unknown one.
+`ops.delivered` keeps what the last full delivery held: a row per key, with the party where a day of the key could not
+be read (whichever record of that party it is, it stands), and a row per file, so that an empty file is a zero report
+and no unknown one.
 """
 
 from __future__ import annotations
@@ -21,13 +22,15 @@ def remember_file(con: duckdb.DuckDBPyConnection, source: str, sha256: str) -> N
     con.execute("insert into ops.delivered values (?, ?, ?, null, null)", [source, FILE, sha256])
 
 
-def remember_delivered(con: duckdb.DuckDBPyConnection, batch: Batch) -> None:
-    """Note the keys that a snapshot's file delivered, and of refused rows the parties: they are not missing from it."""
+def remember_delivered(con: duckdb.DuckDBPyConnection, contract: Contract, batch: Batch) -> None:
+    """Note the keys that a snapshot's file delivered, refused rows included: they are not missing from it."""
+    days = [part for part in contract.key if contract.has(part) and contract.field(part).type == "day"]
     con.execute(
         f"""insert into ops.delivered
-        select distinct ?, ?, ?, s.key, case when o.outcome = 'quarantined' then s.party end
-        from {INCOMING}.staged s left join {INCOMING}.outcome o on o.row = s.rowid""",
-        [batch.source, batch.dataset, batch.sha256],
+        select distinct ?, ?, ?, s.key, case when f.row is not null then s.party end
+        from {INCOMING}.staged s left join (
+          select distinct row from {INCOMING}.finding where severity = 'reject' and list_contains(?, field)) f on f.row = s.rowid""",
+        [batch.source, batch.dataset, batch.sha256, days],
     )
 
 

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from expectations.contract import contracts
-from tests.expectations.rows import Row, penalty, publication_feedback, subject
+from tests.expectations.rows import Row, abnormal_list, penalty, publication_feedback, subject
 from tests.town import Town, firm
 from warehouse import load as loading
 from warehouse.batch import LoadError, Receipt, loaded
@@ -174,3 +174,18 @@ def test_the_receipt_of_a_loaded_batch_can_be_read_again(town: Town) -> None:
 def test_terms_without_end_and_amounts_are_stored_as_values(town: Town) -> None:
     town.deliver("penalty", penalty(valid_to="长期", fine_wan="1,234.5"))
     assert town.rows("select valid_to, fine_wan::varchar from core.penalty") == [(None, "1234.500000")]
+
+
+def test_a_record_whose_day_comes_unreadable_is_not_missing(town: Town) -> None:
+    """A refused correction leaves the present version standing, also in a snapshot (measures-2019 section 1)."""
+    rows = [abnormal_list(credit_code=firm(i), listed_on="2018-11-01") for i in (1, 2)]
+    town.deliver("abnormal_list", *rows, night=NIGHT[0], snapshot=True)
+    spoilt = abnormal_list(credit_code=firm(2), listed_on="2018-13-45")
+    town.deliver("abnormal_list", rows[0], spoilt, night=NIGHT[1], snapshot=True)
+    assert town.close_missing("abnormal_list", NIGHT[1], 2) == 0
+
+
+def test_an_empty_snapshot_closes_what_there_was(town: Town) -> None:
+    town.deliver("abnormal_list", abnormal_list(credit_code=firm(1)), night=NIGHT[0], snapshot=True)
+    town.deliver("abnormal_list", night=NIGHT[1], snapshot=True)
+    assert town.close_missing("abnormal_list", NIGHT[1], 2) == 1
