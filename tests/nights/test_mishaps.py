@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from flows.settings import SettingsError
 from warehouse.home import Home
 
 NIGHT = date(2019, 3, 13)
@@ -104,3 +105,24 @@ def test_a_refused_file_is_loaded_once_it_is_mended(copied, file, run_one, tmp_p
     mended = run_one(copied, home, NIGHT, gate=False)
     assert by_id(mended)["jtys_permit"]["state"] == "ok"
     assert mended["measures"] == undisturbed["measures"]
+
+
+def test_a_delivery_outside_its_bounds_is_refused(copied, run_one, tmp_path, undisturbed):
+    definition = copied / "sources/jtys_permit.toml"
+    definition.write_text(definition.read_text(encoding="utf-8") + "\n[rows]\nleast = 100000\n", encoding="utf-8")
+    result = run_one(copied, Home(tmp_path / "home"), NIGHT, gate=False)
+    source = by_id(result)["jtys_permit"]
+    assert source["state"] == "failed" and "至少100000行" in source["message"]
+    assert others_are_the_same(result, undisturbed)
+
+
+def test_an_earlier_night_than_the_last_is_refused(copied, run_one, tmp_path, undisturbed):
+    with pytest.raises(SettingsError, match="nights run in order"):
+        run_one(copied, Home(tmp_path / "undisturbed"), date(2019, 3, 12), gate=False)
+
+
+def test_an_unknown_column_is_said_though_the_file_loads(copied, file, run_one, tmp_path):
+    heading, rest = file.read_bytes().decode("utf-8-sig").split("\n", 1)
+    file.write_bytes((heading.replace("许可内容", "办了什么") + "\n" + rest).encode("utf-8-sig"))
+    source = by_id(run_one(copied, Home(tmp_path / "home"), NIGHT, gate=False))["jtys_permit"]
+    assert source["state"] == "ok" and "办了什么" in source["message"]
