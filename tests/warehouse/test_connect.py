@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import duckdb
 import pytest
 
 from warehouse.connect import opened
+from warehouse.lock import Locked
 
 
 def test_files_outside_our_folders_are_out_of_reach(tmp_path: Path) -> None:
@@ -59,3 +62,15 @@ def test_the_connection_is_closed_whatever_happens() -> None:
         raise KeyError
     with pytest.raises(duckdb.ConnectionException):
         con.execute("select 1")
+
+
+def test_a_file_that_another_process_writes_to_is_said_to_be_held(tmp_path: Path) -> None:
+    file = tmp_path / "w.duckdb"
+    code = "import duckdb, sys; c = duckdb.connect(sys.argv[1]); print(1, flush=True); sys.stdin.read()"
+    with subprocess.Popen(
+        [sys.executable, "-c", code, str(file)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as other:
+        assert other.stdout is not None and other.stdout.readline() == "1\n"
+        with pytest.raises(Locked, match="held by a run that writes"), opened(file, read_only=True):
+            pass
+        other.communicate("")
