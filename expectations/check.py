@@ -125,6 +125,10 @@ def words(i: int, rule: Rule, contract: Contract, headings: Mapping[str, str]) -
     return (i, rule.id, rule.field, rule.severity, heading, TITLES[rule.id], rule.says)
 
 
+# Shapes of resident ids and mobile phones: they may stand in any column, also in the wrong one.
+NUMBER_OF_A_PERSON = "[1-9１-９][0-9０-９]{16}[0-9０-９XxＸｘ]|[1-9１-９][0-9０-９]{14}|[1１][3-9３-９][0-9０-９]{9}"
+
+
 def found(contract: Contract) -> str:
     """The staged value of the rule's field, short; of what may be about a person only that there is something."""
     values = " ".join(f"when '{f.name}' then {seen(f)}" for f in contract.fields)
@@ -136,8 +140,8 @@ def seen(f: Field) -> str:
     left_out = f"case when s.{f.name} is not null then '{LEFT_OUT}' end"
     if f.personal or f.type in PERSONAL:
         return left_out
-    cut = f"left(s.{f.name}, {FOUND_LENGTH}) || '…'"
-    short = f"case when length(s.{f.name}) > {FOUND_LENGTH} then {cut} else s.{f.name} end"
+    text = f"regexp_replace(s.{f.name}, '{NUMBER_OF_A_PERSON}', '{LEFT_OUT}', 'g')"
+    short = f"case when length({text}) > {FOUND_LENGTH} then left({text}, {FOUND_LENGTH}) || '…' else {text} end"
     return f"case when s.person then {left_out} else {short} end" if f.type == "name" else short
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from cities.source import Source
-from expectations.contract import Contract, Layout
+from expectations.contract import Contract, Field, Layout
 from expectations.headings import folded_heading
 from transforms.read import Sheet
 from transforms.sheet import first_rows
@@ -27,6 +27,7 @@ class Table:
     layout: str | None
     sheet: Sheet
     heading_row: int
+    width: int  # cells up to the last heading: what a whole record has
     columns: dict[str, str]
     headings: dict[str, str]  # field name → heading as it stands in the file
     in_yuan: frozenset[str] = frozenset()
@@ -45,6 +46,7 @@ class Missed:
     heading_row: int
     missing: tuple[str, ...]
     unknown: tuple[str, ...]
+    likely: bool  # whether half of the columns that must be there are: a table gone wrong, no cover or instructions
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,7 @@ class Match:
     contract: Contract
     layout: Layout | None
     heading_row: int
+    width: int
     found: dict[str, tuple[str, str]]  # field → (cell column, heading)
     unknown: tuple[str, ...]
     missing: tuple[str, ...]
@@ -74,7 +77,7 @@ def find_tables(sheet: Sheet, candidates: Iterable[Contract], source: Source | N
     if best is None:
         return None
     if best.missing:
-        return Missed(best.contract, sheet, best.heading_row, best.missing, best.unknown)
+        return missed(best, sheet, source)
     twins = [c for c in candidates if c.split_by and c.split_by == best.contract.split_by] or [best.contract]
     return [table(best, contract, sheet, source) for contract in twins]
 
@@ -135,11 +138,22 @@ def compare(
             unknown.append(heading)
         else:
             found[target] = (column, heading)
-    constants = set(source.constants) if source else set()
-    missing = tuple(
-        f.title for f in contract.fields_in(name) if f.required and f.name not in found and f.name not in constants
-    )
-    return Match(contract, layout, row_no, found, tuple(unknown), missing)
+    missing = tuple(f.title for f in must_have(contract, layout, source) if f.name not in found)
+    width = 1 + max((int(column[1:]) for column in cells), default=-1)
+    return Match(contract, layout, row_no, width, found, tuple(unknown), missing)
+
+
+def must_have(contract: Contract, layout: Layout | None, source: Source | None) -> list[Field]:
+    """The fields without whose columns no file loads; what the source itself states needs none."""
+    constants = source.constants if source else {}
+    return [f for f in contract.fields_in(layout.name if layout else None) if f.required and f.name not in constants]
+
+
+def missed(match: Match, sheet: Sheet, source: Source | None) -> Missed:
+    """What is said of a sheet whose best line lacks columns."""
+    must = must_have(match.contract, match.layout, source)
+    likely = 2 * len(match.missing) <= len(must)
+    return Missed(match.contract, sheet, match.heading_row, match.missing, match.unknown, likely)
 
 
 def table(match: Match, contract: Contract, sheet: Sheet, source: Source | None) -> Table:
@@ -152,6 +166,7 @@ def table(match: Match, contract: Contract, sheet: Sheet, source: Source | None)
         layout=layout.name if layout else None,
         sheet=sheet,
         heading_row=match.heading_row,
+        width=match.width,
         columns={name: column for name, (column, _) in match.found.items()},
         headings={name: heading for name, (_, heading) in match.found.items()},
         in_yuan=frozenset(name for name, (_, heading) in match.found.items() if folded_heading(heading) in yuan),

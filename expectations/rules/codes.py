@@ -9,7 +9,7 @@ from expectations.codes import code_table
 from expectations.contract import Contract, Field
 from expectations.rules.rule import REJECT, WARN, Among, Matching, NoRows, Rule, Shape, present_fields
 
-SCIENTIFIC = r"\A[0-9](?:\.[0-9]+)?E\+[0-9]{1,2}\z"
+SCIENTIFIC = r"\A[0-9](?:\.[0-9]+)?[Ee]\+[0-9]{1,2}\z"
 SEPARATORS = "[;；、,，]"
 
 
@@ -27,6 +27,9 @@ def rules(contract: Contract, shape: Shape) -> Iterator[Rule]:
         yield Rule("R07", f.name, WARN, f"not x_reg_no_ok({f.name})", "15位注册号的校验位不符；请核对")
     for f in present_fields(contract, shape, ("id_no",)):
         yield resident_id(contract, f)
+    for f in present_fields(contract, shape, ("credit_code", "org_code", "reg_no")):
+        says = "疑为居民身份证号，填错了列；请移到证件号码列"
+        yield Rule("R08", f.name, REJECT, f"x_misplaced_id({f.name})", says, part="misplaced")
     for f in present_fields(contract, shape, ("reg_no", "number", "person_no", "org_code")):
         fails = f"regexp_matches({f.name}, '{SCIENTIFIC}')"
         yield Rule("R08", f.name, REJECT, fails, "数字被表格软件改成科学计数法，精度已丢失；请把该列设为文本后重填")

@@ -41,6 +41,9 @@ create or replace temp macro x_id_ok(s) as
            + 4*x_digit(s,16) + 2*x_digit(s,17)) % 11 + 1, 1) = substr(s, 18, 1)
        else false end;
 
+-- a resident id that stands where a code of an organisation should
+create or replace temp macro x_misplaced_id(s) as x_id_ok(s) and substr(s, 7, 2) in ('19', '20');
+
 -- a code that only holds a place: 00000000000000000X, zeros, ones, X
 create or replace temp macro x_placeholder(s) as
   regexp_matches(s, '\A(?:0{7,}|1{7,}|9{7,}|X{7,}|\*{3,})[0-9X]{0,2}\z');

@@ -5,6 +5,8 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import sys
+import traceback
+from pathlib import Path
 from typing import Any
 
 import click
@@ -24,11 +26,20 @@ EXITS = {
     "LedgerError": INTEGRITY,
     "LoadError": INTEGRITY,
     "LandingError": INTEGRITY,
+    "GateDisagrees": INTEGRITY,
+    "GateFailed": INTEGRITY,
 }
 
 
 class InputError(Exception):
     """What was asked for cannot be: the message says what was found and what is expected."""
+
+
+def place(error: BaseException) -> str:
+    """Kind of an unknown error and where it arose, without its text: that may quote personal values."""
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if "site-packages" not in frame.filename] or frames
+    return f"{type(error).__name__}, {Path(ours[-1].filename).name}:{ours[-1].lineno}"
 
 
 class Commands(click.Group):
@@ -55,7 +66,8 @@ class Commands(click.Group):
         except Exception as error:
             code = EXITS.get(type(error).__name__)
             if code is None:
-                raise
+                click.echo(f"credit: {place(error)}", err=True)
+                return INTEGRITY
             click.echo(f"credit: {getattr(error, 'reason', error)}", err=True)
             return code
 

@@ -122,10 +122,10 @@ def test_lines_that_are_no_rows_are_ignored_and_counted(at: Desk) -> None:
         ["合计", "1"],
         ["填表人：示例", None, "审核：示例"],
         ["说明：本表由示例局填报"],
-        ["合计", "法人及非法人组织", "示例名单", "2019-01-07", FIRM],  # full of cells: a subject of that name
+        ["合计", "法人及非法人组织", "示例名单", "2019-01-07", FIRM],  # a total, however full of cells
     )
-    assert (receipt.received, receipt.ignored) == (2, 5)
-    assert at.con.execute("select row_no, sheet from staged order by 1").fetchall() == [(2, None), (8, None)]
+    assert (receipt.received, receipt.ignored) == (1, 6)
+    assert at.con.execute("select row_no, sheet from staged order by 1").fetchall() == [(2, None)]
 
 
 def test_record_numbers_count_from_the_heading(at: Desk) -> None:

@@ -145,10 +145,13 @@ def _check_cells(records: Records, done: int, most: int) -> None:
 
 
 def _write(writer: ColumnWriter, records: Records, width: int) -> None:
-    """`width` columns: cells that a record lacks are null, those beyond the width are left out."""
-    starts = np.cumsum(records.fields, dtype=np.int32) - records.fields
+    """`width` columns: cells that a record lacks are null, those beyond the width are left out, empty ones uncounted."""
+    ends = np.cumsum(records.fields, dtype=np.int32)
+    starts = ends - records.fields
     blank = (records.fields == 1) & (np.diff(records.offsets)[starts] == 0)
-    fields = np.where(blank, np.int32(0), records.fields)
+    beyond = records.offsets[ends] - records.offsets[np.minimum(starts + width, ends)]  # bytes in cells left out
+    counted = np.where(beyond == 0, np.minimum(records.fields, np.int32(width)), records.fields)
+    fields = np.where(blank, np.int32(0), counted)
     cells = text_array(np.append(records.offsets, records.offsets[-1:]), records.data)
     rows = max(_CELLS // width, 1)
     for first in range(0, len(fields), rows):

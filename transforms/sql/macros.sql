@@ -12,7 +12,7 @@ create or replace temp macro x_ragged(cells) as
 
 -- null for the spellings of nothing (facts 3.6); the longest has 27 bytes
 create or replace temp macro x_filled(s) as
-  case when strlen(s) <= 27 and lower(s) in ('/', '／', '\', '无', 'null', '-', '－', '—', '——', '— —', '--', '---', '无数据', '查询期内无相关信息', '#n/a')
+  case when strlen(s) <= 27 and lower(s) in ('/', '／', '\', '无', 'null', 'ｎｕｌｌ', 'ＮＵＬＬ', '-', '－', '—', '——', '— —', '--', '---', '无数据', '查询期内无相关信息', '#n/a')
        then null else s end;
 
 -- folded: NFKC, round brackets, no white space or zero-width characters, upper case (measures-2019 section 2)
@@ -43,12 +43,13 @@ create or replace temp macro x_plain_day(s) as regexp_matches(s, '\A[0-9]{4}[-/.
 -- The macros below take the text `s` and its folded form `f`, both as columns: a macro's arguments are pasted in, and
 -- an expression pasted many times is worked out many times.
 
--- a day as YYYY-MM-DD where the spelling is clear (facts 3.6), else the text as it came
+-- a day as YYYY-MM-DD where the spelling is clear (facts 3.6), else the text as it came; from 16:00Z on it is the next
+-- day in Shanghai, which is left for the rules to refuse
 create or replace temp macro x_day(s, f) as
   case when x_plain_day(f) then replace(replace(f, '/', '-'), '.', '-')
        when regexp_matches(f, '\A[0-9]{8}\z') then substr(f, 1, 4) || '-' || substr(f, 5, 2) || '-' || substr(f, 7, 2)
        when regexp_matches(f, '\A[0-9]{4}(?:[-/.][0-9]{1,2}[-/.][0-9]{1,2}|年[0-9]{1,2}月[0-9]{1,2}日?)\z')
-         or regexp_matches(s, '\A[0-9]{4}(?:[-/.][0-9]{1,2}[-/.][0-9]{1,2}|年[0-9]{1,2}月[0-9]{1,2}日)[ T]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?Z?\z')
+         or regexp_matches(s, '\A[0-9]{4}(?:[-/.][0-9]{1,2}[-/.][0-9]{1,2}|年[0-9]{1,2}月[0-9]{1,2}日)[ T]+(?:[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:\+08:?00)?|(?:0?[0-9]|1[0-5]):[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?Z)\z')
        then substr(f, 1, 4)
          || '-' || lpad(regexp_extract(f, '\A[0-9]{4}[-/.年]([0-9]{1,2})[-/.月]', 1), 2, '0')
          || '-' || lpad(regexp_extract(case when contains(f, ':') then s else f end, '\A[0-9]{4}[-/.年][0-9]{1,2}[-/.月]([0-9]{1,2})', 1), 2, '0')
@@ -58,9 +59,10 @@ create or replace temp macro x_day(s, f) as
 create or replace temp macro x_is_day(s) as
   regexp_matches(s, '\A[0-9]{4}-[0-9]{2}-[0-9]{2}\z') and try_cast(s as date) is not null;
 
--- a day or 长期: the spellings of "without end" become 长期
+-- a day or 长期: the spellings of "without end", and days from 2099-12-31 on, become 长期
 create or replace temp macro x_end(s, f) as
-  case when regexp_matches(f, '\A(?:长期|长期有效|永久|无期限|(?:2099|9999)(?:[-/.]12[-/.]31|1231|年12月31日))\z') then '长期' else x_day(s, f) end;
+  case when regexp_matches(f, '\A(?:长期|长期有效|永久|无期限|(?:2099|9999)(?:[-/.]12[-/.]31|1231|年12月31日))\z') then '长期'
+       when f >= '2099' and x_is_day(x_day(s, f)) and x_day(s, f) >= '2099-12-31' then '长期' else x_day(s, f) end;
 
 -- a month as YYYY-MM
 create or replace temp macro x_month(s, f) as
@@ -70,7 +72,7 @@ create or replace temp macro x_month(s, f) as
 
 -- an amount as a plain decimal with at most six places, else the text as it came; 0.0001 turns 元 into 万元
 create or replace temp macro x_amount(s, f, factor) as
-  case when regexp_matches(f, '\A[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{1,6})?\z') or regexp_matches(f, '\A-?[0-9]{1,12}(?:\.[0-9]{1,6})?\z')
+  case when regexp_matches(f, '\A[0-9]{1,3}(?:,[0-9]{3}){1,3}(?:\.[0-9]{1,6})?\z') or regexp_matches(f, '\A-?[0-9]{1,12}(?:\.[0-9]{1,6})?\z')
        then regexp_replace(cast(cast(cast(replace(f, ',', '') as decimal(24, 6)) * cast(factor as decimal(5, 4)) as decimal(24, 6)) as varchar), '\.?0+\z', '', 'g')
        else s end;
 

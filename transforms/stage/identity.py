@@ -38,13 +38,21 @@ def person(contract: Contract) -> str:
     return f"coalesce({who.category} = '自然人', {codes} and {who.id} is not null)"
 
 
+def number(column: str) -> str:
+    """A number of an organisation as a mark: none where it only holds a place, a pseudonym where it is a resident id."""
+    return (
+        f"case when x_placeholder({column}) then null when x_misplaced_id({column}) then x_pseudonym({column})"
+        f" else {column} end"
+    )
+
+
 def party(contract: Contract) -> str:
     """Who the row is about, in a form that can be part of a key."""
     who = contract.party
     if who is None:
         return "null::varchar"
     name = f"{who.name}_f" if who.name else None
-    marks = [column for column in (who.code, who.org, who.reg, name) if column]
+    marks = [number(column) for column in (who.code, who.org, who.reg) if column] + ([name] if name else [])
     organisation = f"coalesce({', '.join(marks)})" if len(marks) > 1 else marks[0]
     return f"case when person then coalesce({who.id}_p, {name}) else {organisation} end" if who.id else organisation
 

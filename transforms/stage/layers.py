@@ -6,15 +6,9 @@ from cities.source import Source
 from expectations.contract import Contract, Field
 from transforms.stage.canonical import FOLDING, canonical, folded, literal
 from transforms.stage.identity import compared, content_hash, key, party, person, unit_joins
+from transforms.stage.notes import is_row
 from transforms.stage.split import colour, split_filter
 from transforms.table import Table
-
-# A line with little in it whose first text begins like this is a note, a footer, a total or a signature.
-NOTE = (
-    r"\A(?:表格说明|填表说明|填报说明|说明|备注|注[:：1-9]|注$|合计|总计|小计|共计|累计|本页|制表|填表|填报|审核|复核|经办|"
-    r"单位负责人|负责人|联系人|联系电话|打印|导出|数据导出|报送|签字|签名|盖章|第.{1,6}页|共.{1,8}[条页户家])"
-)
-LITTLE = 3  # cells
 
 
 def staged_sql(table: Table, source: Source | None, cells: str, number: int, *, every: bool = False) -> str:
@@ -24,16 +18,16 @@ def staged_sql(table: Table, source: Source | None, cells: str, number: int, *, 
     colours = ", colour" if contract.split_by else ""
     return f"""
 with cells as (
-  select *, x_ragged(concat_ws('|', {cell_list(table)})) as is_ragged from {cells} where row_no > {table.heading_row}
+  select *, x_ragged(concat_ws('|', {", ".join(cells_of(table))})) as is_ragged from {cells} where row_no > {table.heading_row}
 ), trimmed as (
-  select row_no, fields, {", ".join(trimmed(f"c{i}") for i in range(table.sheet.width))} from cells
+  select row_no, fields, {", ".join(trimmed(cell) for cell in cells_of(table))} from cells
 ), filled as (
-  select {row_number(table)} as row_no, fields, coalesce({cell_list(table)}, '') as first_cell, {filled_cells(table)} as filled_cells,
+  select {row_number(table)} as row_no, {whole_fields(table)} as fields,
     {", ".join(f"{raw(table, source, f)} as {f.name}" for f in contract.fields)}{colour(table, source)}
-  from trimmed
+  from trimmed where {is_row(table, cells_of(table), required(table, source))}
 ), folded as (
   select *{"".join(f", {folded(f)} as {f.name}_folded" for f in contract.fields if f.type in FOLDING and f.name in present)}
-  from filled where filled_cells > 0 and not (filled_cells <= {LITTLE} and regexp_matches(first_cell, '{NOTE}')) and not {repeated_heading(table)}
+  from filled
 ), canonical as (
   select row_no, fields{colours}, {", ".join(canonical_columns(contract, table, present))}
   from folded {unit_joins(contract, present)}
@@ -70,22 +64,27 @@ def trimmed(cell: str) -> str:
     return f"case when is_ragged then x_trim({cell}) else nullif({cell}, '') end as {cell}"
 
 
-def cell_list(table: Table) -> str:
+def cells_of(table: Table) -> list[str]:
     """All cells of a line."""
-    return ", ".join(f"c{i}" for i in range(table.sheet.width))
+    return [f"c{i}" for i in range(table.sheet.width)]
 
 
-def filled_cells(table: Table) -> str:
-    """How many cells of a line have something in them."""
-    return " + ".join(f"(c{i} is not null)::int" for i in range(table.sheet.width))
+def whole_fields(table: Table) -> str:
+    """How many cells the record has: those beyond the last heading count only when one of them is filled."""
+    beyond = cells_of(table)[table.width :]
+    if not beyond or table.sheet.headings is not None:
+        return "fields"
+    empty = f"coalesce({', '.join(beyond)}) is null"
+    return (
+        f"case when fields between {table.width} and {table.sheet.width} and {empty} then {table.width} else fields end"
+    )
 
 
-def repeated_heading(table: Table) -> str:
-    """A heading line that stands again further down, as on every printed page."""
-    if len(table.headings) < 2:
-        return "false"
-    same = (f"coalesce({name} = {literal(heading)}, false)" for name, heading in table.headings.items())
-    return "(" + " and ".join(same) + ")"
+def required(table: Table, source: Source | None) -> list[str]:
+    """The cells of the columns that must be filled, null for a spelling of nothing; constants fill themselves."""
+    constants = source.constants if source else {}
+    fields = [f for f in table.contract.fields if f.required and f.name in table.columns and f.name not in constants]
+    return [raw(table, source, f) for f in fields]
 
 
 def raw(table: Table, source: Source | None, f: Field) -> str:

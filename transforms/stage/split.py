@@ -33,16 +33,26 @@ def colour_cell(table: Table) -> str | None:
     return None
 
 
+def colour_of_sheet(table: Table) -> str | None:
+    """The list that the sheet's name names, if it names just one."""
+    name = fold(table.sheet.name or "")
+    named = {value for word, value in code_table("list_colour").exact(None).items() if fold(word) in name}
+    return named.pop() if len(named) == 1 else None
+
+
 def colour(table: Table, source: Source | None) -> str:
     """For contracts told apart by a column: which of them the row names.
 
     Where rows are divided by it, `?` for a row that names none; elsewhere such a row names nothing, and that is lawful.
+    Where no column says it, the sheet's own name may.
     """
     if not table.contract.split_by:
         return ""
-    column, otherwise = colour_cell(table), "'?'" if is_split(table, source) else "null"
+    column, divided = colour_cell(table), is_split(table, source)
+    otherwise = "'?'" if divided else "null"
     if column is None:
-        return f", {otherwise}::varchar as colour"
+        by_name = colour_of_sheet(table) if divided else None
+        return f", {literal(by_name) if by_name else otherwise}::varchar as colour"
     known = code_table("list_colour").exact(None)
     whens = " ".join(f"when {literal(fold(s))} then {literal(v)}" for s, v in known.items())
     return f", case x_fold({column}) {whens} else {otherwise} end as colour"
