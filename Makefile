@@ -22,7 +22,8 @@ docs: environment
 	$(PYTHON) -m flows.reference docs
 
 bench: environment
-	$(PYTHON) -m bench
+	$(PYTHON) -m bench --rows 100000
+	$(PYTHON) -m bench --rows 1000000 --rounds 1
 
 # Keeps the pins that still fit; `make lock UPGRADE=--upgrade` takes the newest that do.
 lock: environment
