@@ -85,8 +85,9 @@ def opened_night(
     home = settings.home.make()
     with writer(home.lock), closing(Ledger(home.ledger_url)) as ledger, warehouse(home) as con:
         run, key = run_name(city, night), settings.key()
-        last = max((done.night for done in ledger.runs() if done.exit is not None), default=night)
-        if night < last:
+        done = {run.night for run in ledger.runs() if run.exit is not None}
+        last = max(done, default=night)
+        if night < last and night not in done:
             raise SettingsError(f"the last night here was {last}; nights run in order, and {night} is over")
         ledger.record_run(Run(run, str(city.folder), night))
         sweep(home.landing)

@@ -39,10 +39,10 @@ def opened(
     }
     try:
         con = duckdb.connect(str(path) if path else ":memory:", read_only=read_only, config=config)
-    except duckdb.IOException:
-        raise Locked(
-            f"{path} is held by a run that writes, or cannot be opened; try again when the run is done"
-        ) from None
+    except duckdb.IOException as error:
+        if "lock on file" not in str(error):  # damaged, or no file of ours: the caller says so
+            raise
+        raise Locked(f"{path} is held by a run that writes; try again when it is done") from None
     try:
         if temporary:
             con.execute(f"set temp_directory = '{quoted(temporary)}'")
