@@ -6,7 +6,7 @@ zero denominator is "no data".
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import duckdb
 import pyarrow as pa
@@ -95,8 +95,3 @@ def condition(f: Field) -> str:
     when = "true" if f.required else (f.due or "false").replace("{layout}", "layout")
     within = f" and layout in ({', '.join(repr(name) for name in f.layouts)})" if f.layouts else ""
     return f"coalesce(({when}){within}, false)"
-
-
-def titles(contracts: Iterable[Contract]) -> dict[str, str]:
-    """Dataset → its Chinese title."""
-    return {contract.name: contract.title for contract in contracts}

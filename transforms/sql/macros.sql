@@ -23,20 +23,6 @@ create or replace temp macro x_fold(s) as
        then upper(replace(replace(replace(replace(replace(replace(replace(replace(s, '〔', '('), '〕', ')'), '（', '('), '）', ')'), '[', '('), ']', ')'), '{', '('), '}', ')'))
        else nullif(x_nfkc(s), '') end;
 
--- the day's digits; white space before a time is gone in f, so they are taken from the text itself where a time follows
-create or replace temp macro x_day_part(s, f) as
-  case when contains(f, ':') and not contains(f, 'T')
-       then regexp_extract(s, '[-/.年]\s*[0-9０-９]{1,2}\s*[-/.月]\s*([0-9]{1,2})', 1)
-       else regexp_extract(f, '\A[0-9]{4}[-/.年][0-9]{1,2}[-/.月]([0-9]{1,2})', 1) end;
-
-create or replace temp macro x_day_spelt(s, f) as
-  case when regexp_matches(f, '\A[0-9]{4}(?:[-/.][0-9]{1,2}[-/.][0-9]{1,2}|年[0-9]{1,2}月[0-9]{1,2}日?)(?:T?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?Z?)?\z')
-       then substr(f, 1, 4)
-         || '-' || lpad(regexp_extract(f, '\A[0-9]{4}[-/.年]([0-9]{1,2})', 1), 2, '0')
-         || '-' || lpad(x_day_part(s, f), 2, '0')
-       when regexp_matches(f, '\A[0-9]{8}\z') then substr(f, 1, 4) || '-' || substr(f, 5, 2) || '-' || substr(f, 7, 2)
-       else s end;
-
 -- whether a text is a day in its commonest spellings, so that it need not be folded
 create or replace temp macro x_plain_day(s) as regexp_matches(s, '\A[0-9]{4}[-/.][0-9]{2}[-/.][0-9]{2}\z');
 
