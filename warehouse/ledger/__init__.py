@@ -4,7 +4,8 @@ It holds hashes, counts and our own sentences, never values of rows. Lines are o
 where a line is said again with another content (a rejected file that a corrected source can read), the latest holds.
 """
 
+from warehouse.ledger.chain import Broken
 from warehouse.ledger.ledger import Ledger
 from warehouse.ledger.lines import Batch, LedgerError, Publication, Receipt, Run, SourceNight
 
-__all__ = ["Batch", "Ledger", "LedgerError", "Publication", "Receipt", "Run", "SourceNight"]
+__all__ = ["Batch", "Broken", "Ledger", "LedgerError", "Publication", "Receipt", "Run", "SourceNight"]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict, replace
 from datetime import date
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from warehouse.ledger.chain import Broken, first_break
 from warehouse.ledger.lines import (
     COUNTS,
     Batch,
@@ -21,7 +23,19 @@ from warehouse.ledger.lines import (
     check_balance,
     check_state,
 )
-from warehouse.ledger.tables import BATCH, PUBLICATION, RECEIPT, RUN, SOURCE_NIGHT, add, latest, open_engine, said
+from warehouse.ledger.tables import (
+    BATCH,
+    PUBLICATION,
+    RECEIPT,
+    RUN,
+    SOURCE_NIGHT,
+    add,
+    append,
+    end,
+    latest,
+    open_engine,
+    said,
+)
 
 
 class Ledger:
@@ -59,10 +73,9 @@ class Ledger:
                 return
             if known and known[0].state in ("loaded", "repeat"):
                 raise LedgerError(f"batch {batch.batch_id} is {known[0].state} and cannot be recorded differently")
-            seq = connection.execute(BATCH.insert().values(values).returning(BATCH.c.seq)).scalar_one()
+            seq = append(connection, BATCH, values)
             for receipt in batch.receipts:
-                line = {"batch_seq": seq, "batch_id": batch.batch_id, **asdict(receipt)}
-                connection.execute(RECEIPT.insert().values(line))
+                append(connection, RECEIPT, {"batch_seq": seq, "batch_id": batch.batch_id, **asdict(receipt)})
 
     def batches(self, night: date | None = None) -> list[Batch]:
         """The batches of a night, or of all nights, as they last stood, with their receipts."""
@@ -115,6 +128,19 @@ class Ledger:
         with self.engine.connect() as connection:
             query = sa.select(PUBLICATION).order_by(PUBLICATION.c.seq)
             return [Publication(**said(row)) for row in connection.execute(query).mappings()]
+
+    def head(self) -> str:
+        """The hash of the last line, which stands for all before it."""
+        with self.engine.connect() as connection:
+            return end(connection)[1]
+
+    def first_break(self, known_heads: Iterable[str] = ()) -> Broken | None:
+        """The first line that was changed, removed, inserted or moved; None when the ledger is as it was written.
+
+        `known_heads` are heads that were published: one that the chain does not have shows that its end was cut off.
+        """
+        with self.engine.connect() as connection:
+            return first_break(connection, known_heads)
 
     def _batches(self, connection: Connection, condition: sa.ColumnElement[bool]) -> list[Batch]:
         lines = {line.pop("seq"): line for line in latest(connection, BATCH, ("batch_id",), condition)}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -13,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from warehouse.ledger.lines import COUNTS, LedgerError
 
 METADATA = sa.MetaData()
+START = "0" * 64
 
 
 def table(name: str, *columns: sa.Column) -> sa.Table:
@@ -63,6 +66,9 @@ PUBLICATION = table(
 )
 
 
+CHAIN = table("chain", text("of"), sa.Column("line", sa.Integer, nullable=False), text("hash"))
+
+
 def said(row: Mapping) -> dict:
     """What a line says, without the number that is our own."""
     return {name: value for name, value in row.items() if name != "seq"}
@@ -74,7 +80,29 @@ def add(connection: Connection, into: sa.Table, values: dict, key: tuple[str, ..
     query = sa.select(into).where(*same).order_by(into.c.seq.desc()).limit(1)
     last = connection.execute(query).mappings().first()
     if last is None or said(last) != values:
-        connection.execute(into.insert().values(values))
+        append(connection, into, values)
+
+
+def append(connection: Connection, into: sa.Table, values: dict) -> int:
+    """Add a line and its link in the chain; its number."""
+    seq = connection.execute(into.insert().values(values).returning(into.c.seq)).scalar_one()
+    last, before = end(connection)
+    link = {"of": into.name, "line": seq}
+    # numbered by us: a database may leave gaps, and a gap is what a removed link looks like
+    connection.execute(CHAIN.insert().values(link | {"seq": last + 1, "hash": link_hash(before, link, values)}))
+    return seq
+
+
+def end(connection: Connection) -> tuple[int, str]:
+    """The number and the hash of the last link; of a ledger without lines 0 and all zeros."""
+    last = connection.execute(sa.select(CHAIN.c.seq, CHAIN.c.hash).order_by(CHAIN.c.seq.desc()).limit(1)).first()
+    return (last.seq, last.hash) if last else (0, START)
+
+
+def link_hash(before: str, link: Mapping, values: Mapping) -> str:
+    """sha256 over the hash before, which line of which table it is, and what the line says."""
+    said = json.dumps([link["of"], link["line"], values], ensure_ascii=False, sort_keys=True, default=str)
+    return hashlib.sha256(f"{before}\n{said}".encode()).hexdigest()
 
 
 def latest(
