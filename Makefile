@@ -1,6 +1,6 @@
 # What a developer runs. `make check` is the one for all day; `make test` is what the continuous integration runs.
 PYTHON := .venv/bin/python
-COMPILE := .venv/bin/uv pip compile --quiet --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
+COMPILE := build/uv/bin/uv pip compile --quiet --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
 .PHONY: check test bench docs lock clean environment
 
@@ -26,7 +26,9 @@ bench: environment
 	$(PYTHON) -m bench --rows 1000000 --rounds 1
 
 # Keeps the pins that still fit; `make lock UPGRADE=--upgrade` takes the newest that do.
-lock: environment
+lock:
+	python3 -m venv build/uv
+	build/uv/bin/python -m pip install --quiet --require-hashes -r bootstrap.lock
 	$(COMPILE) $(UPGRADE) pyproject.toml -o requirements.lock
 	$(COMPILE) $(UPGRADE) pyproject.toml --extra dev --constraint requirements.lock -o requirements-dev.lock
 	echo uv | $(COMPILE) $(UPGRADE) - -o bootstrap.lock

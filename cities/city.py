@@ -1,4 +1,4 @@
-"""A city as its folder says: `city.toml`, `departments.csv`, `domains.csv` and one TOML file per source.
+"""A city as its folder says: `city.toml`, `departments.csv`, `domains.csv`, `confirmed_codes.csv`, one TOML per source.
 
 The form of the folder is fixed by measures-2019 section 5. Nothing about a city stands anywhere else; a wrong folder
 fails here, at load, with a sentence that names the file and the key.
@@ -6,15 +6,15 @@ fails here, at load, with a sentence that names the file and the key.
 
 from __future__ import annotations
 
-import csv
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Literal
 
+from cities.confirmed import ConfirmedCode, read_confirmed
+from cities.files import day, read_rows, read_toml, split
 from cities.source import CityError, Source, parse_source
 
 CITIES = Path(__file__).parent
@@ -46,7 +46,10 @@ class Domain:
 
 @dataclass(frozen=True)
 class City:
-    """A city's whole configuration. `inbox` is the folder that file sources are relative to; `counties` names codes."""
+    """A city's whole configuration. `inbox` is the folder that file sources are relative to; `counties` names codes.
+
+    `confirmed` are credit codes that fail the check and that their registrar has confirmed.
+    """
 
     folder: Path
     name: str
@@ -59,6 +62,7 @@ class City:
     parameters: Mapping[str, object] = field(default_factory=dict)
     policies: Mapping[str, object] = field(default_factory=dict)
     counties: Mapping[str, str] = field(default_factory=dict)
+    confirmed: tuple[ConfirmedCode, ...] = ()
 
     def source(self, source_id: str) -> Source:
         """The source of that id. CityError when there is none, naming those there are."""
@@ -103,18 +107,9 @@ def load_city(name_or_path: str | Path) -> City:
         parameters=table.get("parameters", {}),
         policies=table.get("policies", {}),
         counties=table.get("counties", {}),
+        confirmed=read_confirmed(folder / "confirmed_codes.csv"),
     )
     return city
-
-
-def read_toml(path: Path) -> dict:
-    """The TOML file as a dict; CityError when it is missing or not TOML."""
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise CityError(f"{path}: file is missing") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise CityError(f"{path}: not readable as TOML ({error})") from None
 
 
 def read_departments(path: Path) -> tuple[Department, ...]:
@@ -186,37 +181,3 @@ def read_sources(folder: Path, departments: tuple[Department, ...]) -> tuple[Sou
             raise CityError(f"{path}: department {source.department!r} is not in departments.csv")
         sources.append(source)
     return tuple(sources)
-
-
-def read_rows(path: Path, needed: tuple[str, ...]) -> list[dict[str, str]]:
-    """The rows of a small UTF-8 CSV with stripped values; CityError when a needed column or cell is missing."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file)
-            headings = reader.fieldnames or []
-            for name in needed:
-                if name not in headings:
-                    raise CityError(f"{path}: column {name!r} is missing")
-            rows = [{k: (v or "").strip() for k, v in row.items() if k} for row in reader]
-    except FileNotFoundError:
-        raise CityError(f"{path}: file is missing") from None
-    for line, row in enumerate(rows, start=2):
-        for name in needed:
-            if not row[name]:
-                raise CityError(f"{path}, line {line}: {name!r} is empty")
-    return rows
-
-
-def split(text: str | None) -> tuple[str, ...]:
-    """The parts of a `;`-separated cell."""
-    return tuple(part.strip() for part in (text or "").split(";") if part.strip())
-
-
-def day(path: Path, line: int, text: str | None) -> date | None:
-    """An ISO day or nothing."""
-    if not text:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise CityError(f"{path}, line {line}: {text!r} is no day of the form YYYY-MM-DD") from None

@@ -1,14 +1,17 @@
 """Code tables: the values a coded field may have, and the spellings under which they come.
 
 One CSV per table in `expectations/codes`: `value` is what is stored, `spelling` what is delivered, `layout` limits a
-spelling to one layout (empty: all), `says` explains. A spelling that ends in `*` stands for any text it begins.
+spelling to one layout (empty: all), `says` explains. A spelling that ends in `*` stands for any text it begins. Columns
+`valid_from` and `valid_to`, which a table may have, are the days between which there is such a value.
 """
 
 from __future__ import annotations
 
 import csv
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -31,6 +34,7 @@ class CodeTable:
 
     name: str
     spellings: tuple[Spelling, ...]
+    valid: Mapping[str, tuple[date | None, date | None]] = field(default_factory=dict)  # value → first and last day
 
     @property
     def values(self) -> tuple[str, ...]:
@@ -57,6 +61,7 @@ def code_table(name: str) -> CodeTable:
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     spellings, seen = [], set()
+    valid: dict[str, tuple[date | None, date | None]] = {}
     for row in rows:
         folded = unicodedata.normalize("NFKC", row["spelling"]).upper()
         layout = row.get("layout") or None
@@ -64,6 +69,17 @@ def code_table(name: str) -> CodeTable:
             raise ValueError(f"code table {name!r}: spelling {row['spelling']!r} stands twice")
         seen.add((folded, layout))
         spellings.append(Spelling(row["value"], folded, layout, row.get("says") or None))
+        period = (day(name, row.get("valid_from")), day(name, row.get("valid_to")))
+        if valid.setdefault(row["value"], period) != period:
+            raise ValueError(f"code table {name!r}: {row['value']!r} has two periods")
     if not spellings:
         raise ValueError(f"code table {name!r} is empty")
-    return CodeTable(name, tuple(spellings))
+    return CodeTable(name, tuple(spellings), {value: period for value, period in valid.items() if any(period)})
+
+
+def day(table: str, text: str | None) -> date | None:
+    """A day of a code table; ValueError when it is none."""
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise ValueError(f"code table {table!r}: {text!r} is no day; write it as 2021-07-15") from None

@@ -39,7 +39,7 @@ Type = Literal[
 LENGTH = {"name": 200, "number": 128, "unit": 200, "reg_no": 50, "id_no": 64, "person_no": 64, "text": 4000}
 FOLDED = ("name", "number")
 RESERVED = {
-    "sheet_no", "row_no", "sheet", "fields", "person", "party", "key", "content_hash", "colour", "layout", "warnings",
+    "sheet_no", "row_no", "sheet", "fields", "person", "party", "key", "content_hash", "kind_of", "layout", "warnings",
     "source", "batch", "version", "closed_on", "known_from", "known_to", "department", "subject_key", "first_cell", "filled_cells",
 }  # fmt: skip
 
@@ -112,6 +112,33 @@ class Party:
 
 
 @dataclass(frozen=True)
+class Split:
+    """How rows of several datasets are told apart on one sheet: by a column, or by the sheet's own name.
+
+    `codes` is the code table whose values are the datasets, `headings` what such a column is called. `always`: a row
+    that names none of the source's datasets is refused; else a sheet without such a column is of one dataset.
+    """
+
+    codes: str
+    headings: tuple[str, ...]
+    always: bool = False
+
+
+@dataclass(frozen=True)
+class Alike:
+    """Rows of one file that agree in the fields `same` (or `party`) should agree in `differs`: else a warning of `rule`.
+
+    `among` is a condition (SQL over the staged columns) on the rows that are compared.
+    """
+
+    rule: str
+    same: tuple[str, ...]
+    differs: str
+    says: str
+    among: str = "true"
+
+
+@dataclass(frozen=True)
 class Carry:
     """A column that a version inherits from the one before it: `first` where there is none, else `next`.
 
@@ -131,7 +158,8 @@ class Contract:
     `answers` names the unit that answers for the row. `key` lists field names or `party`; one with a question mark is
     a part only when filled. `continues` lists the columns by which a row that brings a credit code continues a stored
     row that has none (measures-2019 section 2). `missing` is what a row missing from a snapshot means when the source
-    does not say. `spans` are (start, end) pairs that may not be reversed.
+    does not say. `spans` are (start, end) pairs that may not be reversed. `day` is the row's own day; a `published`
+    dataset is due at the platform within seven working days of it. `alike`: see Alike.
     """
 
     name: str
@@ -146,8 +174,11 @@ class Contract:
     continues: tuple[str, ...] = ()
     carries: tuple[Carry, ...] = ()
     spans: tuple[tuple[str, str], ...] = ()
+    day: str | None = None
+    published: bool = False
+    alike: tuple[Alike, ...] = ()
     missing: Literal["close", "keep"] = "keep"
-    split_by: str | None = None
+    split: Split | None = None
     code_defects_warn: bool = False
     amounts: tuple[
         tuple[str, str, str], ...
@@ -169,6 +200,10 @@ class Contract:
     def has(self, name: str) -> bool:
         """Whether there is a field of that name."""
         return any(f.name == name for f in self.fields)
+
+    def compared(self, name: str) -> str:
+        """The staged column that stands for the field, or for the party, in keys and matches."""
+        return name if name == "party" else self.field(name).compared
 
     def fields_in(self, layout: str | None) -> tuple[Field, ...]:
         """The fields that a file of this layout may have."""
@@ -212,9 +247,18 @@ def check(contract: Contract) -> None:
             raise refuse(f"field {f.name} has no title")
         if bool(f.due) != bool(f.due_says):
             raise refuse(f"field {f.name}: a condition needs its words, and words a condition")
+    if contract.split and contract.name not in code_table(contract.split.codes).values:
+        raise refuse(f"the code table {contract.split.codes!r} that tells datasets apart does not know it")
     for part in contract.key:
         if part.rstrip("?") != "party" and part.rstrip("?") not in names:
             raise refuse(f"key part {part!r} is no field")
+    for name in [name for alike in contract.alike for name in (*alike.same, alike.differs)]:
+        if name != "party" and name not in names:
+            raise refuse(f"rows are compared by {name!r}, which is no field")
+    if contract.day and contract.field(contract.day).type != "day":
+        raise refuse(f"{contract.day!r} is the row's own day and no day")
+    if contract.published and not contract.day:
+        raise refuse("what is published has a day from which its term runs")
     if contract.answers and contract.field(contract.answers).type != "unit":
         raise refuse(f"{contract.answers!r} answers for the row and is no unit")
     if "party" in contract.key and contract.party is None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from expectations.contract import Carry, Contract, Field, Party
+from expectations.contract import Carry, Contract, Field, Party, Split
+from expectations.party import ONE_NAME
 from expectations.states import FIRST_ACCEPTED, STATE_KNOWN
 
 LIST_FIELDS = (
@@ -38,7 +39,15 @@ LIST_FIELDS = (
     Field("authority", "认定单位", "unit", ("认定机关", "认定部门", "列入机关")),
     Field("listed_on", "列入日期", "day", ("认定日期", "列入时间"), required=True, past=True),
     Field("expires_on", "有效期至", "end", ("截止日期", "有效期限至")),
-    Field("removed_on", "移出日期", "day", ("退出日期", "移出时间")),
+    Field(
+        "removed_on",
+        "移出日期",
+        "day",
+        ("退出日期", "移出时间"),
+        due="state = '已移出'",
+        due_says="状态为已移出的",
+        due_always=True,
+    ),
     Field("removal_reason", "移出原因", "code", ("退出原因",), codes="removal_reason"),
     Field("state", "状态", "code", ("当前状态",), codes="list_state"),
     Field("state_date", "状态日期", "day"),
@@ -57,6 +66,9 @@ LIST_FIELDS = (
 PARTY = Party(
     code="credit_code", org="org_code", reg="reg_no", name="party_name", id="id_no", category="party_category"
 )
+COLOUR = Split(
+    "list_colour", ("类型", "名单类型", "名单性质", "名单类别", "红黑名单", "红黑名单类型"), always=True
+)
 CARRIES: tuple[Carry, ...] = (FIRST_ACCEPTED, STATE_KNOWN)
 
 
@@ -73,6 +85,8 @@ def list_contract(name: str, title: str) -> Contract:
         continues=("list_type", "listed_on", "doc_no_f", "authority_id", "party_name_f"),
         carries=CARRIES,
         spans=(("listed_on", "removed_on"), ("listed_on", "expires_on")),
-        split_by="list_type",
+        split=COLOUR,
+        day="listed_on",
+        alike=(ONE_NAME,),
         fields=LIST_FIELDS,
     )

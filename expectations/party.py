@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from expectations.contract import Field, Party
+from expectations.contract import Alike, Field, Party, Split
 
 ORGANISATION = "party_category = '法人及非法人组织'"
 SOLE = "party_category = '个体工商户'"
@@ -11,6 +11,31 @@ PERSON = "party_category = '自然人'"
 PARTY = Party(
     code="credit_code", org="org_code", reg="reg_no", name="party_name", id="id_no", category="party_category"
 )
+
+ONE_NAME = Alike(
+    "R09",
+    ("credit_code",),
+    "party_name",
+    "同一文件中该统一社会信用代码对应不同的名称；请核对代码与名称，更名的请用现名",
+    "not person and not x_placeholder(credit_code)",
+)
+# One decision under two spellings of its authority, or once with and once without the code of its party. Several
+# parties of one decision are lawful, and persons may bear one name.
+NEAR = (
+    Alike(
+        "R14", ("doc_no", "party"), "authority", "文书号和相对人相同而机关写法不同，疑为同一决定重复报送；请核对"
+    ),
+    Alike(
+        "R14",
+        ("doc_no", "authority", "party_name"),
+        "party",
+        "文书号、机关和名称相同而代码不同，疑为同一决定重复报送；请核对",
+        "not person",
+    ),
+)
+DECISION_ALIKE = (ONE_NAME, *NEAR)
+
+KIND = Split("decision_dataset", ("类型", "信息类型", "公示类型", "双公示类型", "行政行为类型", "行政行为类别"))
 
 PARTY_FIELDS = (
     Field(

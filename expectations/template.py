@@ -17,6 +17,14 @@ MADE = datetime(2019, 1, 1)  # the same contract gives the same bytes
 ROWS = 5000  # lines with drop-downs
 SHEET, GUIDE = "数据", "填写说明"
 REQUIRED, DUE = "#F4B6B6", "#FBE3B4"
+TITLE = 32  # characters of the title of a hint
+# Shown when a cell is chosen: what people would write otherwise.
+HINTS = {
+    "day": "写作 2019-03-15（文本），不写时间，不用公式。",
+    "end": "写作 2019-03-15（文本）；没有截止日期的写“长期”。",
+    "month": "写作 2019-03（文本）。",
+    "wan": "以万元为单位，只写数字，如 1.5。",
+}
 UNIVERSAL = ("R15", "R20")  # hold for every cell and are not repeated in the notes
 
 
@@ -59,6 +67,9 @@ def fill_data(book: xlsxwriter.Workbook, contract: Contract, layout: str | None,
         sheet.write_comment(0, column, notes.get(f.name) or type_words(entry(contract, f)), {"x_scale": 2})
         if f.codes:
             offer_codes(sheet, column, f)
+        elif f.type in HINTS:
+            hint = {"validate": "any", "input_title": heading[:TITLE], "input_message": HINTS[f.type]}
+            sheet.data_validation(1, column, ROWS, column, hint)
     sheet.freeze_panes(1, 1)
 
 
@@ -71,10 +82,16 @@ def heading_look(f: Field) -> dict:
 def offer_codes(sheet: Worksheet, column: int, f: Field) -> None:
     """A drop-down of the code table; other entries are stopped only where no other can be right."""
     table = code_table(f.codes or "")
-    closed = not f.several and not table.beginnings()
-    sheet.data_validation(
-        1, column, ROWS, column, {"validate": "list", "source": list(table.values), "show_error": closed}
-    )
+    offer = {
+        "validate": "list",
+        "source": list(table.values),
+        "show_error": not f.several and not table.beginnings(),
+        "error_title": "不在代码表中",
+        "error_message": "请从下拉列表中选择。",
+    }
+    if f.several:
+        offer |= {"input_title": "可填多项", "input_message": "多项之间用；分隔。"}
+    sheet.data_validation(1, column, ROWS, column, offer)
 
 
 def notes_of(contract: Contract, layout: str | None) -> dict[str, str]:

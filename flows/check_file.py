@@ -13,44 +13,48 @@ import duckdb
 
 from cities.city import City
 from cities.source import CityError, FileFeed, Source
-from expectations.contract import Contract, contracts
-from flows.examine import Examined, examine, find, staging, unit_names
-from transforms.read import ReadError
-from warehouse.schema import stored
+from expectations.contract import contracts
+from flows.answer import Answer, add, note_found, note_reading, shown_name
+from flows.examine import Examined, examine, staging
+from flows.find import LIMITS, ZERO, find
+from flows.place import place
+from portal.workbook.judged import Judged, judge
+from transforms.read import Limits, ReadError, Reading, read
 
-LOADED, WITH_QUARANTINE, REJECTED = 0, 10, 20
+BY_ACCIDENT = "处理时发生内部错误（{}），没有核对完；请联系平台维护人员。"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked: a file under a source, and beyond the counts its `rows`, the second opinion, the workbook `out`."""
+
+    path: Path
+    source: Source
+    city: City | None
+    night: date
+    key: bytes
+    rows: bool
+    gate: bool
+    out: Path | None
+    limits: Limits
 
 
 @dataclass
-class Answer:
-    """What `credit check` says, in the form of interface.md."""
+class Work:
+    """One check under way: its own folder, what it says, and what the returned workbook is made of."""
 
-    outcome: str = "loaded"
-    reason: str | None = None
-    receipt: dict = field(
-        default_factory=lambda: dict.fromkeys(("received", "accepted", "duplicate", "quarantined", "ignored"), 0)
-    )
-    datasets: dict = field(default_factory=dict)
-    accepted: list = field(default_factory=list)
-    quarantined: list = field(default_factory=list)
-    findings: list = field(default_factory=list)
-    warnings: list = field(default_factory=list)
-    seconds: float = 0.0
-    peak_mb: int = 0
+    folder: Path
+    answer: Answer
+    reading: Reading | None = None
+    judged: list[Judged] = field(default_factory=list)
 
-    @property
-    def exit(self) -> int:
-        """0 loaded, 10 with quarantined rows, 20 rejected."""
-        if self.outcome == "rejected":
-            return REJECTED
-        return WITH_QUARANTINE if self.receipt["quarantined"] else LOADED
 
-    def as_json(self, rows: bool) -> dict:
-        """The answer; rows only when asked for, else their numbers."""
-        plain = dict(self.__dict__)
-        if not rows:
-            plain |= {"accepted": self.receipt["accepted"], "quarantined": self.receipt["quarantined"]}
-        return plain
+class Stopped(Exception):
+    """The second opinion stops the file; `reason` is a Chinese sentence."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 def dataset_source(dataset: str) -> Source:
@@ -61,94 +65,98 @@ def dataset_source(dataset: str) -> Source:
 
 
 def check_file(
-    path: Path, source: Source, city: City | None, night: date, key: bytes, *, rows: bool = False, gate: bool = False
-) -> Answer:
-    """Read, stage and check a file, or a folder with the pages of one pull. Nothing of it is stored."""
-    started, answer = time.monotonic(), Answer()
+    path: Path, source: Source, city: City | None, night: date, key: bytes, *, rows: bool = False, gate: bool = False,
+    out: Path | None = None, limits: Limits = LIMITS,
+) -> Answer:  # fmt: skip
+    """Read, stage and check a file, or a folder with the pages of one pull. Nothing of it is stored.
+
+    Whatever the file is, it has an outcome. With `out` the sender's own workbook is written there, marked with what was
+    found; OSError when that cannot be done.
+    """
+    started, asked = time.monotonic(), Asked(path, source, city, night, key, rows, gate, out, limits)
     with tempfile.TemporaryDirectory(prefix="credit-check-") as folder:
-        work = Path(folder)
+        work = Work(Path(folder), Answer(shown_name(path.name)))
         try:
-            found = find(path, path.name, source, work)
-            answer.warnings += found.remarks
-            answer.receipt["ignored"] += found.cover_lines
-            for tables in found.tables.values():
-                with staging(None, work, key) as con:
-                    examined = examine(con, tables, source, unit_names(city), night)
-                    if gate:
-                        second_opinion(con, examined)
-                    add(answer, con, examined, rows)
-        except ReadError as refused:
-            answer.outcome, answer.reason = "rejected", refused.reason
-    answer.seconds = round(time.monotonic() - started, 3)
-    answer.peak_mb = peak_mb()
-    return answer
+            look(asked, work)
+        except (ReadError, Stopped) as refused:
+            reject(work, refused.reason)
+        except Exception as error:  # an outcome for every file; the error's text may quote personal values
+            reject(work, BY_ACCIDENT.format(place(error)))
+        if out:
+            give_back(asked, work, out)
+    work.answer.seconds = round(time.monotonic() - started, 3)
+    work.answer.peak_mb = peak_mb()
+    return work.answer
 
 
-def second_opinion(con: duckdb.DuckDBPyConnection, examined: Examined) -> None:
-    """The Great Expectations gate; imported only when asked for, it takes seconds."""
-    from expectations.gate import agree, opinion
-
-    agree(examined.checked, opinion(con, examined.contract, examined.checked.rules))
-
-
-def add(answer: Answer, con: duckdb.DuckDBPyConnection, examined: Examined, rows: bool) -> None:
-    """Add one dataset's counts, findings and rows to the answer."""
-    checked, name = examined.checked, examined.contract.name
-    receipt = {
-        "received": checked.received,
-        "accepted": checked.accepted,
-        "duplicate": checked.duplicate,
-        "quarantined": checked.quarantined,
-        "ignored": examined.staged.ignored,
-    }
-    answer.datasets[name] = receipt
-    answer.receipt = {count: answer.receipt[count] + receipt[count] for count in receipt}
-    answer.findings += [finding | {"dataset": name} for finding in findings(con)]
-    if rows:
-        answer.accepted += [row | {"dataset": name} for row in accepted(con, examined.contract)]
-        answer.quarantined += [row | {"dataset": name} for row in quarantined(con, examined.contract)]
+def look(asked: Asked, work: Work) -> None:
+    """Fill the answer. ReadError and Stopped: the file is rejected."""
+    found = find(asked.path, asked.path.name, asked.source, work.folder, asked.limits)
+    work.reading = found.reading
+    note_found(work.answer, found)
+    for tables in found.tables.values():
+        with staging(None, work.folder, asked.key) as con:
+            examined = examine(con, tables, asked.source, asked.city, asked.night)
+            if asked.gate:
+                second_opinion(work.answer, con, examined)
+            add(work.answer, con, examined, asked.rows)
+            if asked.out:
+                work.judged.append(judge(con, tables, examined.checked, examined.staged.ignored, work.folder))
+    if not work.answer.receipt["received"]:
+        work.answer.warnings.append(ZERO)
 
 
-def dicts(con: duckdb.DuckDBPyConnection, sql: str) -> list[dict]:
-    """The rows of a query as dicts."""
-    relation = con.sql(sql)
-    return [dict(zip(relation.columns, row, strict=True)) for row in relation.fetchall()]
+def second_opinion(answer: Answer, con: duckdb.DuckDBPyConnection, examined: Examined) -> None:
+    """The Great Expectations gate; imported only when asked for, it takes seconds. Stopped: it counts differently."""
+    from expectations.gate import GateDisagrees, GateFailed, agree, opinion
+
+    before = answer.gate or {"agrees": True, "expectations": 0}
+    counted: dict[str, int] = {}
+    try:
+        counted = opinion(con, examined.contract, examined.checked.rules)
+        agree(examined.checked, counted)
+    except (GateDisagrees, GateFailed) as stopped:
+        answer.gate = {"agrees": False, "expectations": before["expectations"] + len(counted)}
+        raise Stopped(f"{stopped}。") from None
+    answer.gate = before | {"expectations": before["expectations"] + len(counted)}
 
 
-def findings(con: duckdb.DuckDBPyConnection) -> list[dict]:
-    """rule, severity, row, sheet, field, message."""
-    return dicts(
-        con,
-        """select rule, severity, row_no as row, sheet, field, message from finding
-        order by (select sheet_no from staged s where s.rowid = finding.row), row_no, rule, field nulls last, severity""",
+def reject(work: Work, reason: str) -> None:
+    """Nothing of the file is taken: what was known of it stays, its rows and counts do not."""
+    was = work.answer
+    work.answer = Answer(
+        was.file,
+        "rejected",
+        reason,
+        was.format,
+        was.encoding,
+        was.sheets,
+        was.columns,
+        warnings=was.warnings,
+        gate=was.gate,
     )
+    work.judged = []
 
 
-def accepted(con: duckdb.DuckDBPyConnection, contract: Contract) -> list[dict]:
-    """row, sheet and every field as it would be loaded, as text."""
-    values = ", ".join(f"{loaded(contract, f.name)} as {f.name}" for f in contract.fields)
-    return dicts(
-        con,
-        f"""select row_no as row, sheet, {values} from staged s
-        where rowid not in (select row from outcome) order by sheet_no, row_no""",
-    )
+def give_back(asked: Asked, work: Work, out: Path) -> None:
+    """Write the returned workbook; of a file that was rejected, with the cells that can be read all the same."""
+    from portal.workbook.book import write_return
+
+    answer = work.answer
+    if work.reading is None:
+        work.reading = read_again(asked.path, work.folder / "again", asked.limits)
+        if work.reading:
+            note_reading(answer, work.reading)
+    write_return(out, answer.file, work.reading, work.judged, answer.warnings, answer.reason)
 
 
-def loaded(contract: Contract, name: str) -> str:
-    """The stored value as text: days ISO, amounts plain decimals, persons as pseudonyms."""
-    f = contract.field(name)
-    return name if f.type == "wan" else f"cast({stored(f)} as varchar)"
-
-
-def quarantined(con: duckdb.DuckDBPyConnection, contract: Contract) -> list[dict]:
-    """row, sheet, key, rules and reasons of every refused row."""
-    return dicts(
-        con,
-        f"""select s.row_no as row, s.sheet, '{contract.name}|' || s.key as key, list(f.rule order by f.rule, f.message) as rules,
-          list(f.message order by f.rule, f.message) as reasons
-        from staged s join finding f on f.row = s.rowid and f.severity = 'reject'
-        group by s.row_no, s.sheet, s.key, s.sheet_no order by s.sheet_no, s.row_no""",
-    )
+def read_again(path: Path, folder: Path, limits: Limits) -> Reading | None:
+    """The cells of a file in which no table was found; None when it cannot be read at all."""
+    folder.mkdir()
+    try:
+        return read(path, folder, limits, name=path.name)
+    except ReadError:
+        return None
 
 
 def peak_mb() -> int:

@@ -16,11 +16,12 @@ import duckdb
 from cities.city import City
 from cities.source import Source
 from expectations.contract import contracts
-from flows.examine import Examined, Found, examine, find, staging, unit_names
+from flows.examine import Examined, examine, staging
+from flows.find import ZERO, Found, find
 from flows.report import SourceReport, report_of
 from flows.seam import Seam, plain
 from flows.sources import Fetched, FetchError, fetch
-from transforms.read import ReadError
+from transforms.read import Limits, ReadError
 from warehouse.batch import Batch as LoadBatch
 from warehouse.batch import LoadError, loaded
 from warehouse.batch import Receipt as LoadReceipt
@@ -53,6 +54,7 @@ class Night:
     con: duckdb.DuckDBPyConnection
     ledger: Ledger
     run: str
+    limits: Limits
     gate: bool = True
     say: Callable[[str], None] = lambda line: None
     seam: Seam = plain
@@ -170,7 +172,7 @@ def read_and_load(
     receipts: list[Receipt] = []
     with workspace(night.home.stage / batch) as folder:
         night.say(f"{source.id} {fetched.name}: read")
-        found = find(open_landed(night.home.landing, sha256), fetched.name, source, folder)
+        found = find(open_landed(night.home.landing, sha256), fetched.name, source, folder, night.limits)
         if source.mode == "snapshot":
             remember_file(night.con, source.id, sha256)
         for number, (dataset, tables) in enumerate(found.tables.items()):
@@ -188,7 +190,8 @@ def read_and_load(
             )
             done = loaded(night.con, line.id) or stage_check_load(night, source, found, line, folder)
             receipts.append(Receipt(dataset, **asdict(done)))
-    return receipts or [Receipt(name) for name in source.datasets], found.remarks
+    remarks = found.remarks if any(receipt.received for receipt in receipts) else (*found.remarks, ZERO)
+    return receipts or [Receipt(name) for name in source.datasets], remarks
 
 
 def stage_check_load(night: Night, source: Source, found: Found, batch: LoadBatch, folder: Path) -> LoadReceipt:
@@ -196,7 +199,7 @@ def stage_check_load(night: Night, source: Source, found: Found, batch: LoadBatc
     contract = contracts()[batch.dataset]
     staged_file = folder / f"{batch.dataset}.duckdb"
     with staging(staged_file, night.home.temporary, night.key) as con:
-        examined = examine(con, found.tables[batch.dataset], source, unit_names(night.city), night.date)
+        examined = examine(con, found.tables[batch.dataset], source, night.city, night.date)
         check_volume(source, examined)
         if night.gate:
             second_opinion(con, examined)

@@ -93,7 +93,7 @@ def opened_night(
         sweep(home.landing)
         for left in home.stage.iterdir():  # by a run that was killed
             rmtree(left)
-        yield Night(city, night, home, key, settings.environment, con, ledger, run, gate, say, seam)
+        yield Night(city, night, home, key, settings.environment, con, ledger, run, settings.limits(), gate, say, seam)
 
 
 def score_and_publish(here: Night, reports: list[SourceReport], portal_url: str | None) -> dict:

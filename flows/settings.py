@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
+from transforms.read import Limits
 from warehouse.home import Home
 
 KEY_BYTES = 32
 KEY_FILE = "CREDIT_KEY_FILE"
+LIMIT = "CREDIT_LIMIT_"  # and the name of a limit in capitals, such as CREDIT_LIMIT_MEMORY_MB
 
 
 class SettingsError(Exception):
@@ -43,6 +45,17 @@ class Settings:
         if mode & 0o077:
             raise SettingsError(f"the key file {path} is open to others; run: chmod 600 {path}")
         return key
+
+    def limits(self) -> Limits:
+        """What one departmental file may cost. SettingsError for a limit that is none or no whole number above 0."""
+        known = {f"{LIMIT}{each.name.upper()}": each.name for each in fields(Limits)}
+        given = {name: value for name, value in self.environment.items() if name.startswith(LIMIT)}
+        for name, value in given.items():
+            if name not in known:
+                raise SettingsError(f"there is no limit {name}; there are: {', '.join(known)}")
+            if not value.isascii() or not value.isdecimal() or int(value) == 0:
+                raise SettingsError(f"{name} must be a whole number above 0, found {value!r}")
+        return Limits(**{known[name]: int(value) for name, value in given.items()})
 
 
 def make_key(path: Path) -> None:

@@ -21,7 +21,7 @@ from cities.source import FileFeed, Source
 from expectations import check as checks
 from expectations.contract import contracts
 from expectations.template import heading_in
-from flows.examine import examine, unit_names
+from flows.examine import examine
 from scoring.asked import Asked, prepare
 from scoring.measure import measure, measures
 from tests.expectations.rows import Row, sheet_of
@@ -111,7 +111,7 @@ class Town:
         tables = find_tables(sheet_of(self.folder, lines), [contract], source)
         assert isinstance(tables, list)
         self.con.execute("use incoming; set disabled_optimizers = 'filter_pushdown'")  # as flows.examine.staging has it
-        examine(self.con, tables, source, unit_names(city()), night)
+        examine(self.con, tables, source, city(), night)
         self.con.execute("use memory; set disabled_optimizers = ''")
         self.batches += 1
         name = f"{dataset}_{self.batches}.csv"

@@ -1,30 +1,39 @@
-"""Text made comparable: the folded form in Python, and the SQL macros that do the same in bulk."""
+"""Text made comparable in bulk: SQL macros for what is common, Python functions behind them for what is rare."""
 
 from __future__ import annotations
 
 import hashlib
-import re
-import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
 
+from transforms import amounts, days, several
+from transforms.folding import fold
+from transforms.simplified import simplified_class
+
+__all__ = ["fold", "install", "padded_keys", "uninstall"]
+
 MACROS = Path(__file__).parent / "sql" / "macros.sql"
-BRACKETS = str.maketrans("〔〕［］【】｛｝[]{}〈〉《》「」『』", "()()()()()()()()()()")
-INVISIBLE = re.compile(
-    r"[\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0]"
-)
-
-
-def fold(text: str) -> str:
-    """The folded form (measures-2019 section 2): NFKC, round brackets, no white space, upper case, zeros kept."""
-    seen = INVISIBLE.sub("", unicodedata.normalize("NFKC", text.translate(BRACKETS))).upper()
-    return unicodedata.normalize("NFKC", seen).translate(BRACKETS)  # once more: what was apart may now be one letter
+# What the macros call where they cannot tell themselves: texts in, a text out, never null.
+FUNCTIONS: dict[str, tuple[Callable[..., str], list[str]]] = {
+    "x_fold_any": (fold, ["VARCHAR"]),
+    "x_day_any": (days.day, ["VARCHAR"]),
+    "x_end_any": (days.end, ["VARCHAR"]),
+    "x_month_any": (days.month, ["VARCHAR"]),
+    "x_amount_any": (amounts.amount, ["VARCHAR", "INTEGER"]),
+    "x_unit_any": (amounts.unit, ["VARCHAR"]),
+    "x_count_any": (amounts.count, ["VARCHAR"]),
+    "x_fines_any": (amounts.fines, ["VARCHAR"]),
+    "x_values_any": (several.values, ["VARCHAR", "VARCHAR", "VARCHAR"]),
+}
 
 
 def install(con: duckdb.DuckDBPyConnection, key: bytes) -> None:
     """Give the connection the text macros and the key under which persons get their pseudonyms."""
-    con.create_function("x_nfkc", fold, ["VARCHAR"], "VARCHAR")
+    for name, (function, takes) in FUNCTIONS.items():
+        con.create_function(name, function, takes, "VARCHAR")  # type: ignore[arg-type]
+    con.execute(f"create or replace temp macro x_simplified() as '{simplified_class()}'")
     con.execute(MACROS.read_text(encoding="utf-8"))
     inner, outer = padded_keys(key)
     con.execute("set variable hmac_inner = ?::blob", [inner])
@@ -32,8 +41,9 @@ def install(con: duckdb.DuckDBPyConnection, key: bytes) -> None:
 
 
 def uninstall(con: duckdb.DuckDBPyConnection) -> None:
-    """Take the Python function back before the connection is closed."""
-    con.remove_function("x_nfkc")
+    """Take the Python functions back before the connection is closed."""
+    for name in FUNCTIONS:
+        con.remove_function(name)
 
 
 def padded_keys(key: bytes) -> tuple[bytes, bytes]:

@@ -1,6 +1,7 @@
 """经营异常名录: a stay on the abnormal list."""
 
 from expectations.contract import Contract, Field, Party
+from expectations.party import ONE_NAME
 
 CONTRACT = Contract(
     name="abnormal_list",
@@ -11,6 +12,7 @@ CONTRACT = Contract(
     answers="authority",
     party=Party(code="credit_code", name="party_name"),
     spans=(("listed_on", "removed_on"),),
+    alike=(ONE_NAME,),
     missing="close",
     fields=(
         Field("party_name", "主体名称", "name", ("企业名称", "名称")),

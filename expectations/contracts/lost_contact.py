@@ -1,6 +1,7 @@
 """失联主体: a subject that cannot be reached."""
 
 from expectations.contract import Contract, Field, Party
+from expectations.party import ONE_NAME
 
 CONTRACT = Contract(
     name="lost_contact",
@@ -11,6 +12,7 @@ CONTRACT = Contract(
     answers="authority",
     party=Party(code="credit_code", name="party_name"),
     spans=(("reported_on", "restored_on"),),
+    alike=(ONE_NAME,),
     missing="close",
     fields=(
         Field("party_name", "主体名称", "name", ("企业名称", "名称")),

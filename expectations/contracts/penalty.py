@@ -1,7 +1,7 @@
 """行政处罚: a penalty decision for one party."""
 
 from expectations.contract import Contract, Field, Layout
-from expectations.party import PARTY, PARTY_FIELDS, SOURCE_UNIT_FIELDS
+from expectations.party import DECISION_ALIKE, KIND, PARTY, PARTY_FIELDS, SOURCE_UNIT_FIELDS
 from expectations.states import DECISION_STATE
 
 CONTRACT = Contract(
@@ -14,6 +14,10 @@ CONTRACT = Contract(
     party=PARTY,
     continues=("doc_no_f", "authority_id", "party_name_f"),
     carries=DECISION_STATE,
+    split=KIND,
+    day="decided_on",
+    published=True,
+    alike=DECISION_ALIKE,
     amounts=(("fine_wan", "category", "罚款"), ("confiscated_wan", "category", "没收")),
     text_amount=("fine_wan", "content"),
     layouts=(

@@ -1,6 +1,6 @@
 """主体: a registered subject in its present state, from the registers of all kinds of organisation and 个体工商户."""
 
-from expectations.contract import Carry, Contract, Field, Party
+from expectations.contract import Alike, Carry, Contract, Field, Party
 from expectations.states import FIRST_ACCEPTED
 
 ENDED = Carry(
@@ -22,6 +22,15 @@ CONTRACT = Contract(
     carries=(FIRST_ACCEPTED, ENDED),
     spans=(("registered_on", "state_date"),),
     code_defects_warn=True,
+    alike=(
+        Alike(
+            "R09",
+            ("credit_code",),
+            "name",
+            "同一文件中该统一社会信用代码对应不同的名称（重码）；请核对代码与名称",
+            "not x_placeholder(credit_code)",
+        ),
+    ),
     fields=(
         Field("name", "主体名称", "name", ("企业名称", "单位名称", "名称", "机构名称", "字号名称"), required=True),
         Field("credit_code", "统一社会信用代码", "credit_code", ("统一信用代码", "社会信用代码")),

@@ -22,17 +22,21 @@ TITLES = {
     "R06": "组织机构代码校验不符",
     "R07": "工商注册号校验不符",
     "R08": "证件号码错误或精度丢失",
+    "R09": "同一代码不同名称",
     "R10": "占位代码",
     "R11": "金额缺失或无法识别",
     "R12": "万元与元混淆",
     "R13": "机关代码异常",
-    "R14": "同一文件内同键不同内容",
+    "R14": "同一文件内重复或矛盾",
     "R15": "非法字符",
     "R16": "公开字段含个人信息",
+    "R17": "迟报",
     "R18": "公示截止期异常",
     "R19": "自然人与单位字段同时填写",
     "R20": "列错位",
 }
+
+SOME_NIGHT = date(2019, 3, 15)
 
 
 def rules_for(contract: Contract, shape: Shape) -> tuple[Rule, ...]:
@@ -57,7 +61,7 @@ def catalogue(contract: Contract) -> list[dict[str, str | None]]:
     seen: dict[str, Rule] = {}
     for layout in contract.layout_names:
         everything = frozenset(f.name for f in contract.fields_in(layout))
-        for rule in rules_for(contract, Shape(layout, everything, date(2019, 3, 15), 0)):
+        for rule in rules_for(contract, Shape(layout, everything, SOME_NIGHT, 0, SOME_NIGHT)):
             seen.setdefault(rule.name, rule)
     seen[CONFLICT.name] = CONFLICT
     return [described(contract, rule) for rule in sorted(seen.values(), key=lambda rule: (rule.id, rule.severity))]

@@ -9,15 +9,17 @@ from expectations.rules.rule import REJECT, WARN, Matching, Rule, Shape, present
 
 AMOUNT = r"\A[0-9]{1,12}(?:\.[0-9]{1,6})?\z"
 COUNT = r"\A(?:0|[1-9][0-9]{0,14})\z"
-TEXT_AMOUNT = r"罚款(?:人民币)?[:：]?([0-9][0-9,]*(?:\.[0-9]+)?)万?元"
-TEXT_IN_WAN = r"罚款(?:人民币)?[:：]?[0-9][0-9,]*(?:\.[0-9]+)?万元"
 
 
 def rules(contract: Contract, shape: Shape) -> Iterator[Rule]:
-    """Readable amounts and counts, amounts that the category asks for, and the factor of 10,000."""
+    """Readable amounts and counts, amounts that the category asks for, units, and the factor of 10,000."""
     for f in present_fields(contract, shape, ("wan",)):
         fails = f"not regexp_matches({f.name}, '{AMOUNT}')"
-        yield Rule("R11", f.name, REJECT, fails, "应为以万元计的数字；请改正", Matching(f.name, AMOUNT))
+        says = "应为以万元计、不小于0、至多6位小数的数字，或写明单位的金额（如2000元）；请改正"
+        yield Rule("R11", f.name, REJECT, fails, says, Matching(f.name, AMOUNT))
+        other = f"regexp_matches({f.name}, '{AMOUNT}') and {f.name}_unit is not null"
+        says = "单元格写明的单位与表头不同，已按单元格的单位换算为万元；请核对，并统一以万元填写"
+        yield Rule("R12", f.name, WARN, other, says, part="unit")
     for f in present_fields(contract, shape, ("count",)):
         fails = f"not regexp_matches({f.name}, '{COUNT}')"
         yield Rule("R11", f.name, REJECT, fails, "应为不小于0的整数；请改正", Matching(f.name, COUNT))
@@ -26,17 +28,24 @@ def rules(contract: Contract, shape: Shape) -> Iterator[Rule]:
             fails = f"contains({category}, '{word}') and {amount} is null"
             yield Rule("R11", amount, REJECT, fails, f"处罚类别含“{word}”时必填（万元）；请补填", part="due")
     if contract.text_amount and set(contract.text_amount) <= shape.present:
-        yield from factor(*contract.text_amount)
+        yield from factor(contract, *contract.text_amount)
 
 
-def factor(amount: str, text: str) -> Iterator[Rule]:
-    """The amount against the sum that the text of the decision states."""
-    stated = f"try_cast(replace(regexp_extract({text}, '{TEXT_AMOUNT}', 1), ',', '') as decimal(24, 6))"
-    yuan = f"({stated} * (case when regexp_matches({text}, '{TEXT_IN_WAN}') then 10000 else 1 end))"
-    readable = f"contains({text}, '罚款') and regexp_matches({amount}, '{AMOUNT}') and {stated} > 0"
-    value = f"try_cast({amount} as decimal(24, 6))"
-    tenfold = f"({value} = {yuan} or {value} * 100000000 = {yuan})"
-    says = "与处罚内容所写金额相差一万倍；本列以万元计，请改正"
-    yield Rule("R12", amount, REJECT, f"{readable} and {tenfold}", says)
-    other = f"{readable} and not {tenfold} and {value} * 10000 <> {yuan}"
-    yield Rule("R12", amount, WARN, other, "与处罚内容所写金额不一致；请核对")
+def factor(contract: Contract, amount: str, text: str) -> Iterator[Rule]:
+    """The amount against the sums that the text of the decision states, each and in total.
+
+    It is refused only where the factor is proven: it is no such sum, and a ten-thousandth or ten thousand times it is.
+    """
+    readable = f"{amount}_stated is not null and regexp_matches({amount}, '{AMOUNT}')"
+    same, less, more = (states(amount, times) for times in ("10000", "1", "100000000"))
+    where = contract.field(text).title
+    says = f"与〔{where}〕所写罚款金额相差一万倍；本列以万元计，请改正"
+    yield Rule("R12", amount, REJECT, f"{readable} and not {same} and ({less} or {more})", says)
+    fails = f"{readable} and not {same} and not {less} and not {more}"
+    yield Rule("R12", amount, WARN, fails, f"与〔{where}〕所写罚款金额不一致；请核对")
+
+
+def states(amount: str, times: str) -> str:
+    """Whether the amount times a factor is among the sums stated, which are in 元 with | around each."""
+    product = f"cast(try_cast({amount} as decimal(18, 6)) * {times} as decimal(38, 6))"
+    return f"contains({amount}_stated, '|' || regexp_replace(cast({product} as varchar), '\\.?0+\\z', '', 'g') || '|')"

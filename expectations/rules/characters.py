@@ -1,34 +1,73 @@
-"""R15 characters that cannot be right, R16 personal data where the public reads (facts 3.6, 3.7)."""
+"""R15 characters that cannot be right, R08 numbers that lost their precision (facts 3.6, 3.7)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from expectations.contract import Contract
-from expectations.rules.rule import REJECT, WARN, Rule, Shape
-
-CONTROL = (
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x{80}-\x{9f}\x{fffd}\x{fffe}\x{ffff}]|锟斤拷|烫烫烫|屯屯屯|ï»¿|Ã[\x{80}-\x{bf}]"
+from expectations.contract import Contract, Field
+from expectations.misread import MISREAD
+from expectations.rules.rule import REJECT, WARN, Rule, Shape, looks_for
+from expectations.rules.suspect import (
+    BREAK,
+    CONTROL,
+    ERROR_VALUE,
+    GAP,
+    INVISIBLE,
+    LOST,
+    MARKUP,
+    NUMBER_LENGTH,
+    PRIVATE,
+    REPLACEMENT,
+    SCIENTIFIC,
+    WORDS,
+    glance,
 )
-BREAK = r"[\t\r\n\x{2028}\x{2029}]"
-PRIVATE = r"[\x{e000}-\x{f8ff}\x{f0000}-\x{10ffff}]"
-INVISIBLE = r"[\x{ad}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{feff}]"
-MARKUP = r"</?[A-Za-z][^<>]*>|&(?:nbsp|lt|gt|amp|quot|#[0-9]+);"
-PHONE_OR_ID = r"(?:\A|[^0-9])(?:1[3-9][0-9]{9}|[1-9][0-9]{16}[0-9Xx])(?:[^0-9]|\z)"
-IDENTIFYING = ("name", "number", "unit", "credit_code", "org_code", "reg_no", "id_no", "person_no", "code")
+
+NAMES = ("name", "number", "unit")
+IDENTIFYING = (*NAMES, "credit_code", "org_code", "reg_no", "id_no", "person_no", "code")
+NUMBERS = ("number", "credit_code", "org_code", "reg_no", "id_no", "person_no")
 
 
 def rules(contract: Contract, shape: Shape) -> Iterator[Rule]:
-    """Per text column: refused characters, a line break in an identifier, odd characters, personal data."""
+    """Per column: characters and values that are refused, odd characters, precision lost."""
     for f in contract.fields:
         if not shape.has(f) or f.stamp:
             continue
-        refused = f"{CONTROL}|{BREAK}" if f.type in IDENTIFYING else CONTROL
-        says = "含控制字符、乱码或不应有的换行；请重新录入该单元格"
-        yield Rule("R15", f.name, REJECT, f"regexp_matches({f.name}, '{refused}')", says)
-        if f.type in ("text", "name", "number", "unit"):
-            odd = f"regexp_matches({f.name}, '{PRIVATE}|{INVISIBLE}|{MARKUP}')"
-            yield Rule("R15", f.name, WARN, odd, "含不可见字符、私有区字符或网页标记；请清理")
-        if f.type == "text" and f.limit and f.limit >= 500 and f.public:
-            fails = f"regexp_matches({f.name}, '{PHONE_OR_ID}')"
-            yield Rule("R16", f.name, WARN, fails, "疑含手机号或证件号码，公示前须遮盖；请删除个人信息")
+        suspect = glance(contract, shape, f)
+        yield refused(f, suspect)
+        if f.type in WORDS:
+            yield odd(f, suspect)
+        if f.type in NUMBERS or (f.type == "text" and (f.limit or 0) <= NUMBER_LENGTH):
+            yield imprecise(f, suspect)
+
+
+def refused(f: Field, suspect: str) -> Rule:
+    """What cannot be a value, whatever the column."""
+    kinds = {
+        REPLACEMENT: "有按文件的编码读不出的字节",
+        ERROR_VALUE: "这是表格软件的错误值或没有算出的公式，不是数据",
+        CONTROL: "含不可见的控制字符",
+    }
+    if f.type in IDENTIFYING:
+        kinds[BREAK] = "含不应有的换行或制表符"
+    if f.type in NAMES:
+        kinds[LOST] = "有文字丢失，变成了问号"
+    kinds[MISREAD] = "是乱码，文字曾按错误的编码转换"
+    says = "不应含控制字符、乱码、表格错误值，名称和号码中不应有换行；请按原件重新录入该单元格"
+    return looks_for("R15", f, REJECT, kinds, says, suspect)
+
+
+def odd(f: Field, suspect: str) -> Rule:
+    """What is removed for comparison, or has no place in a register, and harms nothing."""
+    kinds = {PRIVATE: "含私有区字符，别处可能显示为空白", INVISIBLE: "含不可见字符"}
+    if f.type in NAMES:
+        kinds[GAP] = "含问号或方框，疑为缺字"
+    kinds[MARKUP] = "含网页标记"
+    return looks_for("R15", f, WARN, kinds, "该行照常入库；请清理后在下次报送时改正", suspect)
+
+
+def imprecise(f: Field, suspect: str) -> Rule:
+    """R08: a number that a spreadsheet turned into scientific notation."""
+    kinds = {SCIENTIFIC: "号码被表格软件改成了科学计数法，末几位已丢失，无法还原"}
+    says = "应为完整的号码；请把该列设为文本格式，按原件重填"
+    return looks_for("R08", f, REJECT, kinds, says, suspect, part="precision")

@@ -22,6 +22,10 @@ def rules(contract: Contract, shape: Shape) -> Iterator[Rule]:
         filled = " or ".join(f"{c} is not null" for c in codes)
         fails = f"{who.category} = '自然人' and ({filled})"
         yield Rule("R19", who.category, WARN, fails, "自然人不应再填单位代码或法定代表人；请核对主体类别")
+        if who.id and shape.has(contract.field(who.id)):
+            fails = f"{who.category} = '法人及非法人组织' and {who.id} is not null"
+            says = "单位不应填自然人的证件号码；请核对主体类别"
+            yield Rule("R19", who.category, WARN, fails, says, part="id")
     yield shifted(contract, shape)
 
 
@@ -36,13 +40,16 @@ def shifted(contract: Contract, shape: Shape) -> Rule:
 
 
 def misfit(f: Field) -> str | None:
-    """When the cell looks like a value of another kind of column."""
+    """When the cell looks like a value of another kind of column. Han characters and plain ASCII tell by their bytes."""
+    han = f"(case when strlen({f.name}) > length({f.name}) then regexp_matches({f.name}, '{HAN}') else false end)"
+    code = f"(case when strlen({f.name}) = length({f.name}) then regexp_matches({f.name}, '{CODE_LIKE}') else false end)"
+    day = f"{han} and {f.name} <> '长期' or length({f.name}) = 18"
     return {
-        "name": f"regexp_matches({f.name}, '{CODE_LIKE}')",
-        "unit": f"regexp_matches({f.name}, '{CODE_LIKE}')",
-        "credit_code": f"regexp_matches({f.name}, '{HAN}')",
-        "org_code": f"regexp_matches({f.name}, '{HAN}')",
-        "day": f"regexp_matches({f.name}, '{HAN}') and {f.name} <> '长期' or length({f.name}) = 18",
-        "end": f"regexp_matches({f.name}, '{HAN}') and {f.name} <> '长期' or length({f.name}) = 18",
-        "wan": f"regexp_matches({f.name}, '{HAN}') and not regexp_matches({f.name}, '[元万亿圆整]')",
+        "name": code,
+        "unit": code,
+        "credit_code": han,
+        "org_code": han,
+        "day": day,
+        "end": day,
+        "wan": f"{han} and not regexp_matches({f.name}, '[元万亿圆整]')",
     }.get(f.type)

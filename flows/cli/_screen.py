@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from flows.check_file import Answer
 from flows.cli._print import console, print_table
 
 STATES = {"ok": "正常", "stale": "陈旧", "failed": "失败", "silent": "无文件"}
@@ -68,29 +67,6 @@ def show_score(result: dict) -> None:
         [g["no"], g["indicator"], GATES[g["state"]], g["reason"]] for g in result["gates"] if g["state"] != "unknown"
     ]
     print_table("硬指标", ["序号", "指标", "状态", "原因"], known)
-
-
-def show_check(name: str, answer: Answer) -> None:
-    """Print what a check found."""
-    if answer.outcome == "rejected":
-        console().print(f"{name}：不能接收。{answer.reason}")
-        return
-    receipt = answer.receipt
-    console().print(
-        f"{name}：收到 {receipt['received']} 行，可入库 {receipt['accepted']}，重复 {receipt['duplicate']}，"
-        f"退回 {receipt['quarantined']}；忽略 {receipt['ignored']} 行标题、说明和空行。"
-    )
-    for remark in answer.warnings:
-        console().print(f"· {remark}")
-    by_rule: dict[tuple, list] = {}
-    for finding in answer.findings:
-        by_rule.setdefault((finding["severity"], finding["rule"], finding["field"]), []).append(finding)
-    rows = [
-        ["退回" if severity == "reject" else "提醒", rule, len(found), found[0]["message"]]
-        for (severity, rule, _), found in sorted(by_rule.items(), key=lambda item: (item[0][0], item[0][1]))
-    ]
-    if rows:
-        print_table("发现的问题（每类一例）", ["处理", "规则", "行数", "例"], rows, right=(2,))
 
 
 def show_explained(answer: dict) -> None:

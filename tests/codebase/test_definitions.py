@@ -95,7 +95,8 @@ def test_every_source_of_every_city_is_found_under_its_id() -> None:
 
 
 def test_every_code_table_reads_and_is_used() -> None:
-    used = {f.codes for contract in contracts().values() for f in contract.fields if f.codes} | {"list_colour"}
+    used = {f.codes for contract in contracts().values() for f in contract.fields if f.codes}
+    used |= {contract.split.codes for contract in contracts().values() if contract.split}
     tables = {path.stem for path in CODES.glob("*.csv")}
     assert {code_table(table).name for table in tables} == used
 

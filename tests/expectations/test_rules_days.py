@@ -1,6 +1,20 @@
 """R04 days, R18 the end of publicity: readable, real, in range, in order."""
 
-from tests.expectations.rows import abnormal_list, assert_fails, black_list, decision_ledger, penalty, permit, subject
+from datetime import date
+
+import pytest
+
+from tests.expectations.rows import (
+    abnormal_list,
+    assert_fails,
+    black_list,
+    check_rows,
+    decision_ledger,
+    messages,
+    penalty,
+    permit,
+    subject,
+)
 
 
 def test_spellings_of_a_day(at):
@@ -27,7 +41,7 @@ def test_spellings_of_a_day(at):
         "长期",
         "昨天",
     ]
-    good, bad = [*good, "2018-11-23 00:00:00", "2018 - 11 - 23"], [*bad, "1542931200000"]
+    good, bad = [*good, "2018-11-23 00:00:00", "2018 - 11 - 23"], [*bad, "1542931200", "20181345"]
     cases = [(permit(decided_on=day), "") for day in good] + [(permit(decided_on=day), "R04:decided_on") for day in bad]
     assert_fails(at, "permit", cases)
 
@@ -82,7 +96,7 @@ def test_stays_on_lists_do_not_end_before_they_begin(at):
 
 
 def test_months(at):
-    good, bad = ("2018-11", "2018年11月", "201811", "2018/1"), ("2018-13", "2018-00", "11月", "2018", "2018-11-01")
+    good, bad = ("2018-11", "2018年11月", "201811", "2018/1"), ("2018-13", "2018-00", "11月", "2018", "18-11")
     cases = [(decision_ledger(month=month), "") for month in good]
     assert_fails(at, "decision_ledger", cases + [(decision_ledger(month=month), "R04:month") for month in bad])
 
@@ -100,3 +114,37 @@ def test_publicity_ends_within_three_years_of_the_decision(at):
             (penalty(publicity_end=None), ""),
         ],
     )
+
+
+@pytest.mark.parametrize("day, says", [
+    ("03/04/2024", "月和日的先后不明"),
+    ("18-11-23", "年份只有两位"),
+    ("181123", "年份只有两位"),
+    ("2018-11", "没有写明月或日"),
+    ("2018-02-30", "日历上没有这一天"),
+    ("2018/13/45", "日历上没有这一天"),
+    ("12345", "日期序号"),
+    ("1542931200", "时间戳"),
+    ("2018-01-01至2018-02-01", "含两个日期"),
+    ("长期", "此列须填具体日期"),
+    ("2019-03-16", "晚于2019-03-15"),
+    ("1949-09-30", "早于1949-10-01"),
+])  # fmt: skip
+def test_what_is_wrong_with_a_day_is_said(at, day, says):
+    check_rows(at, "permit", [permit(decided_on=day)])
+    (message,) = [m for m in messages(at, "R04") if "许可决定日期" in m and "不应早于" not in m]
+    assert says in message and "应为真实存在的日期" in message and message.endswith("；请改正。")
+
+
+def test_a_decision_of_the_last_year_is_late_after_its_seventh_working_day(at):
+    """Days before 6 March are late on the night of the 15th; those of more than a year ago are stock."""
+    late = "R17:decided_on:warn"
+    cases = [("2019-03-05", late), ("2019-03-06", ""), ("2018-03-15", late), ("2018-03-14", "")]
+    rows = [(penalty(n, decided_on=day), wanted) for n, (day, wanted) in enumerate(cases)]
+    assert_fails(at, "penalty", rows, late_before=date(2019, 3, 6))
+    listed = black_list(listed_on="2019-01-07")
+    assert_fails(at, "black_list", [(listed, "")], late_before=date(2019, 3, 6))
+
+
+def test_without_a_calendar_nothing_is_late(at):
+    assert_fails(at, "penalty", [(penalty(decided_on="2019-01-07"), "")])

@@ -94,6 +94,16 @@ def test_a_list_names_its_subjects_and_persons_give_their_number(at):
     )
 
 
+def test_what_was_taken_off_a_list_says_when(at):
+    """已移出 is no day of its own; the column may not be missing either."""
+    cases = [(word, day) for word in ("已移出", "移出", "退出") for day in (None, "2019-02-01")]
+    rows = [(black_list(state=word, removed_on=day), "" if day else "R01:removed_on") for word, day in cases]
+    assert_fails(at, "black_list", rows)
+    assert_fails(
+        at, "black_list", [(black_list(state="已移出"), "R01:removed_on"), (black_list(), "")], without=("removed_on",)
+    )
+
+
 def test_a_subject_has_a_code_or_a_number_and_the_day_of_its_end(at):
     assert_fails(
         at,
@@ -123,3 +133,18 @@ def test_a_placeholder_is_refused_where_a_code_is_required_and_warned_of_elsewhe
     )
     assert_fails(at, "abnormal_list", [(abnormal_list(credit_code=NOWHERE), "R10:credit_code")])
     assert_fails(at, "black_list", [(black_list(credit_code=NOWHERE), "R10:credit_code:warn")])
+
+
+def test_codes_that_only_hold_a_place(at):
+    """One character again and again, digits in their order, a region with such a body; real codes stay."""
+    places = (
+        *(digit * 18 for digit in "0123456789"), "9" * 17 + "X", "X" * 18, "0" * 17 + "X", "123456789012345678",
+        "12345678901234567X", "123456789123456789", "91420200000000000X", "914202009999999993", "***", "*" * 18,
+    )  # fmt: skip
+    real = ("91230500MA1B3N1N2M", "11230500001755309F", "11420000MB15291767", "9135010026017703XW", "91350100M000100Y43")
+    found = at.con.execute("select list_transform(?::varchar[], lambda s: x_placeholder(s))", [list(places)]).fetchall()
+    assert [place for place, is_one in zip(places, found[0][0], strict=True) if not is_one] == []
+    found = at.con.execute("select list_transform(?::varchar[], lambda s: x_placeholder(s))", [list(real)]).fetchall()
+    assert not any(found[0][0])
+    rows = [(permit(credit_code=code), "R10:credit_code") for code in places if not code.startswith("*")]
+    assert_fails(at, "permit", rows)

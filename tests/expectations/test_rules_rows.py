@@ -1,9 +1,14 @@
 """R14 rows that contradict each other, R19 a person with a firm's codes, R20 shifted columns; copies and outcomes."""
 
+import pytest
+
 from cities.demo.generator.codes import credit_code
 from expectations.contract import contracts
 from tests.expectations.rows import (
     FIRM,
+    LAYOUTS,
+    PERSON,
+    SOLE,
     assert_fails,
     black_list,
     check_rows,
@@ -14,6 +19,8 @@ from tests.expectations.rows import (
     rules_failed,
     subject,
 )
+
+TRAILING = ("updated_at", "remark")  # what is pushed into them hurts nobody
 
 
 def counts(checked) -> tuple[int, int, int, int]:
@@ -60,6 +67,45 @@ def test_a_person_has_no_codes_of_a_firm(at):
             (person(permit, legal_rep_name="示例人"), warned),
         ],
     )
+
+
+def test_a_firm_has_no_number_of_a_person(at):
+    warned = "R19:party_category:warn"
+    assert_fails(
+        at,
+        "permit",
+        [
+            (permit(id_type="身份证", id_no=PERSON), warned),
+            (permit(party_category="个体工商户", credit_code=SOLE, id_type="身份证", id_no=PERSON), ""),
+        ],
+    )
+    assert_fails(at, "black_list", [(black_list(id_no=PERSON), warned), (person(black_list), "")])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("dataset, layout", LAYOUTS)
+def test_no_shifted_row_is_accepted(at, dataset, layout):
+    """From any column on one to the right or to the left, in a workbook (no record width): always some rule refuses."""
+    fields = [f.name for f in contracts()[dataset].fields_in(layout) if f.name not in TRAILING]
+    valid = row(dataset)
+    line = [valid[name] for name in fields]
+    rows = []
+    for place in range(len(fields)):
+        rows.append([*line[:place], None, *line[place:-1]])
+        rows.append([*line[:place], *line[place + 1 :], None])
+    cases = [dict.fromkeys(valid) | dict(zip(fields, cells, strict=True)) for cells in rows]
+    changed = [case for case in cases if case != valid]
+    found = rules_failed(at, dataset, changed, layout=layout)
+    accepted = [case for case, names in zip(changed, found, strict=True) if all(n.endswith(":warn") for n in names)]
+    harmless = [case for case in accepted if same_but_optional(dataset, layout, valid, case)]
+    assert len(accepted) == len(harmless)
+
+
+def same_but_optional(dataset: str, layout: str | None, valid: dict, case: dict) -> bool:
+    """Whether only free text that nothing requires differs: no rule can know that it belongs elsewhere."""
+    contract = contracts()[dataset]
+    odd = [contract.field(name) for name in valid if case[name] != valid[name]]
+    return all(f.type in ("text", "number", "numbers", "reg_no", "org_code", "unit", "end", "day", "count") for f in odd)
 
 
 def test_shifted_rows_are_refused(at):

@@ -43,15 +43,19 @@ def test_codes_are_offered_required_columns_coloured_and_all_have_a_note(tmp_pat
     write_template(contract, tmp_path / "t.xlsx", layout)
     sheet = openpyxl.load_workbook(tmp_path / "t.xlsx")["数据"]
     fields = contract.fields_in(layout)
-    offered = {
-        str(v.sqref).split(":")[0].rstrip("0123456789"): v.formula1 for v in sheet.data_validations.dataValidation
-    }
+    offered, hinted = {}, {}
+    for v in sheet.data_validations.dataValidation:
+        (offered if v.type == "list" else hinted)[str(v.sqref).split(":")[0].rstrip("0123456789")] = v
     assert len(offered) == sum(f.type == "code" for f in fields)
     for cell, f in zip(sheet[1], fields, strict=True):
         assert cell.value == heading_in(contract, f, layout) and cell.comment.text.strip()
         assert (cell.fill.fgColor.rgb == "FFF4B6B6") == f.required
         if f.codes:
-            assert offered[cell.column_letter] == f'"{",".join(code_table(f.codes).values)}"'
+            offer = offered[cell.column_letter]
+            assert offer.formula1 == f'"{",".join(code_table(f.codes).values)}"'
+            assert not (offer.showErrorMessage and f.several)
+        elif f.type in ("day", "end"):
+            assert "2019-03-15" in hinted[cell.column_letter].prompt
     assert sheet.freeze_panes == "B2"
 
 

@@ -10,7 +10,8 @@ import pytest
 from cities.source import FileFeed, Source
 from expectations.contract import contracts
 from tests.expectations.rows import sheet_of
-from transforms.table import Missed, Table, find_tables
+from transforms.match import MARK, REASON
+from transforms.table import Missed, Table, Twice, find_tables
 
 NEEDED = ["主体名称", "主体类别", "名单类型", "列入日期"]
 ROW = ["示例甲", "法人及非法人组织", "示例名单", "2019-01-07"]
@@ -61,7 +62,7 @@ def test_every_column_is_mapped_ignored_or_reported(tmp_path: Path) -> None:
     heading = ["序号", *NEEDED, "登记字段", "认定单位", "天气", "主体名称"]
     table = one(tmp_path, heading, source=source)
     assert table.columns["doc_no"] == "c5"
-    assert table.unknown == ("天气", "主体名称") and table.ignored == ("序号",)
+    assert table.unknown == ("天气",) and table.ignored == ("序号",) and table.copies == ("主体名称",)
     assert "authority" not in table.columns  # the source says it itself
 
 
@@ -98,3 +99,46 @@ def test_columns_that_the_layout_asks_for_are_absent(tmp_path: Path) -> None:
     heading = ["行政相对人名称", "行政相对人类别", "违法事实", "处罚决定书文号", "处罚决定日期", "处罚机关"]
     absent = one(tmp_path, heading, datasets=("penalty",)).absent
     assert "处罚有效期" in absent and "行政相对人类别" not in absent
+
+
+def test_two_columns_of_one_heading_are_one_if_they_say_the_same(tmp_path: Path) -> None:
+    for second in ("示例甲", None):
+        table = one(tmp_path, [*NEEDED, "主体名称"], [*ROW, second])
+        assert table.columns["party_name"] == "c0" and table.copies == ("主体名称",)
+    assert one(tmp_path, [*NEEDED, "主体名称"], [None, *ROW[1:], "示例甲"]).columns["party_name"] == "c4"
+
+
+def test_two_columns_of_one_heading_that_differ_are_ambiguous(tmp_path: Path) -> None:
+    twice = found(tmp_path, [*NEEDED, "主体名称"], [*ROW, "示例乙"])
+    assert isinstance(twice, Twice)
+    assert twice.title == "主体名称" and [heading.column for heading in twice.headings] == ["c0", "c4"]
+
+
+def test_the_official_heading_goes_before_an_alias_wherever_it_stands(tmp_path: Path) -> None:
+    table = one(tmp_path, ["企业名称", *NEEDED], ["示例乙", *ROW])
+    assert table.columns["party_name"] == "c1" and table.unknown == ("企业名称",)
+
+
+def test_a_filled_column_without_heading_is_reported(tmp_path: Path) -> None:
+    heading = [*NEEDED[:2], None, *NEEDED[2:], None]
+    table = one(tmp_path, heading, [*ROW[:2], "某", *ROW[2:], "某"])
+    assert table.nameless == ("c2", "c5") and (table.width, table.fields) == (5, 6)
+
+
+DECISION = ["类型", "行政相对人名称", "文号", "决定日期", "机关"]
+
+
+@pytest.mark.parametrize(
+    ("words", "divided"), [(("许可", "处罚"), True), (("行政处罚", None), True), (("企业", "个人"), False)]
+)
+def test_permits_and_penalties_on_one_sheet_by_a_column(tmp_path: Path, words: tuple, divided: bool) -> None:
+    rows = [[word, "示例甲", f"示例{n}号", "2019-01-07", "示例局"] for n, word in enumerate(words)]
+    tables = found(tmp_path, DECISION, *rows, datasets=("permit", "penalty"))
+    assert isinstance(tables, list)
+    assert [table.divided for table in tables] == ([True, True] if divided else [False])
+    assert all(("类型" in table.unknown) != divided for table in tables)
+
+
+def test_a_returned_workbook_s_own_columns_are_known(tmp_path: Path) -> None:
+    table = one(tmp_path, [*NEEDED, REASON, MARK], [*ROW, None, "0123456789ab"])
+    assert table.mark == "c5" and not table.unknown

@@ -7,6 +7,10 @@ import re
 from typing import Any
 
 _BLANK = re.compile(r"[ \t\r\n]*")
+_WORD = 16  # no constant and no escape is longer: a mistake nearer to the end may be the beginning of one
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_CUT = "内容不完整，可能在下载中被截断"
+_WRONG = "不符合 JSON 语法"
 
 
 class Number(str):
@@ -21,15 +25,19 @@ class NotJson(Exception):
         self.why = why
 
 
+class Unfinished(NotJson):
+    """Text that may yet become JSON if more of it follows."""
+
+
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        raise NotJson("同一条记录里有重复的字段名")
+        raise NotJson("有一条记录里有重复的字段名")
     return found
 
 
 def _refused(constant: str) -> Any:
-    raise NotJson(f"含有 JSON 不允许的数值 {constant}")
+    raise NotJson(f"有 JSON 不允许的数值 {constant}")
 
 
 _DECODER = json.JSONDecoder(
@@ -44,15 +52,25 @@ def skip_blank(text: str, at: int) -> int:
 
 
 def value_at(text: str, at: int) -> tuple[Any, int]:
-    """The value that starts at `at`, and the index behind it. Raises `NotJson`."""
+    """The value that starts at `at`, and the index behind it. Raises `NotJson`; `Unfinished` where the text ends in it.
+
+    A number at the very end of the text is taken as it stands.
+    """
     try:
         return _DECODER.raw_decode(text, at)
     except json.JSONDecodeError as error:
-        raise NotJson(
-            "内容不完整，可能在下载中被截断" if error.pos >= len(text.rstrip()) else "不符合 JSON 语法"
-        ) from None
+        if error.msg.startswith("Unterminated") or error.pos >= len(text) - _WORD:
+            raise Unfinished(_CUT if _is_cut(text, error) else _WRONG) from None
+        raise NotJson(_WRONG) from None
     except RecursionError:
         raise NotJson("嵌套过深") from None
+
+
+def _is_cut(text: str, error: json.JSONDecodeError) -> bool:
+    """Whether nothing but the end of the text is wrong with it."""
+    rest = text[error.pos :].rstrip()
+    word = any(constant.startswith(rest) for constant in ("true", "false", "null"))
+    return error.msg.startswith("Unterminated") or word
 
 
 def is_text(text: str) -> bool:
@@ -69,6 +87,11 @@ def value_text(value: Any) -> str | None:
     if value is None or value == "":
         return None
     return value if isinstance(value, str) else nested_text(value)
+
+
+def without_surrogates(text: str | None) -> str | None:
+    """The text with U+FFFD for each lone surrogate, as for other bytes that are no character."""
+    return text and _SURROGATE.sub("\ufffd", text)
 
 
 def nested_text(value: Any) -> str:

@@ -1,12 +1,13 @@
 """The structure of delimited text: where its delimiters, line ends and quotes are, and what they do.
 
 Found by numpy without a loop over rows; the parity of quotes tells what stands inside a quoted cell. Quotes follow
-RFC 4180, and a quote inside an unquoted cell is a character of it. Text after a closing quote is an error.
+RFC 4180, and a quote inside an unquoted cell is a character of it. Text after a closing quote is an error. A cell that
+looks as if its first quote were missing is doubtful.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -15,20 +16,24 @@ QUOTE, LF, CR, DELIMITER = 34, 10, 13, 0
 
 
 class Malformed(Exception):
-    """A quoted cell is followed by text. `record` is the index of its record in the block."""
+    """A quoted cell is followed by text. `start` is where its record begins in the block."""
 
-    def __init__(self, record: int) -> None:
+    def __init__(self, start: int) -> None:
         super().__init__()
-        self.record = record
+        self.start = start
 
 
 @dataclass(frozen=True)
 class Marks:
-    """Delimiters, line ends and quotes in their order: where the last byte of each is, and which it is."""
+    """Delimiters, line ends and quotes in their order: where the last byte of each is, and which it is.
+
+    `doubtful` says where quotes end a cell that did not begin with one.
+    """
 
     at: np.ndarray
     kind: np.ndarray
     extra: int  # bytes of the delimiter before its last one
+    doubtful: np.ndarray = field(default_factory=lambda: np.empty(0, np.int64))
 
     @cached_property
     def is_quote(self) -> np.ndarray:
@@ -65,9 +70,9 @@ class Marks:
         second = self.quoted & after(self.is_quote & self.touches_next, first=False)
         return np.where(self.is_quote, ~second, ~self.quoted)
 
-    def without(self, index: list[int]) -> Marks:
+    def without(self, index: list[int], doubtful: np.ndarray) -> Marks:
         """The same with some marks taken as characters."""
-        return Marks(np.delete(self.at, index), np.delete(self.kind, index), self.extra)
+        return Marks(np.delete(self.at, index), np.delete(self.kind, index), self.extra, doubtful)
 
 
 def find_marks(data: np.ndarray, delimiter: bytes) -> Marks:
@@ -78,7 +83,10 @@ def find_marks(data: np.ndarray, delimiter: bytes) -> Marks:
         is_delimiter[:back] = False
     at = np.flatnonzero(is_delimiter | (data == QUOTE) | (data == LF) | (data == CR))
     marks = Marks(at, np.where(is_delimiter[at], np.uint8(DELIMITER), data[at]), len(delimiter) - 1)
-    return marks if _is_lawful(marks) else marks.without(_stray_quotes(marks))
+    if _is_lawful(marks):
+        return marks
+    stray = _stray_quotes(marks)
+    return marks.without(stray, _doubtful(marks, np.array(stray, np.int64), data))
 
 
 def after(flags: np.ndarray, first: bool) -> np.ndarray:
@@ -119,10 +127,22 @@ def _stray_quotes(marks: Marks) -> list[int]:
         elif before_separator[index] or index == len(marks.at) - 1:
             opened = None
         else:
-            raise Malformed(_records_before(marks, stray, opened))
+            raise Malformed(_start_of_record(marks, stray, opened))
     return stray
 
 
-def _records_before(marks: Marks, stray: list[int], index: int) -> int:
-    whole = Marks(marks.at[:index], marks.kind[:index], marks.extra).without(stray)
-    return int(whole.ends_record.sum())
+def _start_of_record(marks: Marks, stray: list[int], index: int) -> int:
+    whole = Marks(marks.at[:index], marks.kind[:index], marks.extra).without(stray, marks.doubtful)
+    ends = whole.at[whole.ends_record]
+    return int(ends[-1]) + 1 if len(ends) else 0
+
+
+def _doubtful(marks: Marks, stray: np.ndarray, data: np.ndarray) -> np.ndarray:
+    """Where an odd number of stray quotes in a cell ends with one at its end: `甲",`. Inches are none: `5",`."""
+    separators = np.cumsum(~marks.is_quote)[stray]  # those before a quote tell its cell
+    last = np.append(np.diff(separators) > 0, True)[: len(stray)]
+    count = np.diff(np.flatnonzero(last), prepend=-1)
+    closing = stray[last][count % 2 == 1]
+    closing = closing[marks.touches_next[closing]]
+    before = data[marks.at[closing] - 1]
+    return marks.at[closing[(before < ord("0")) | (before > ord("9"))]]

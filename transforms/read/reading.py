@@ -40,7 +40,7 @@ class Sheet:
     `numbered` says what `row_no` counts: rows as the spreadsheet shows them, or records from 1. `headings` is set only
     where the format names its columns (JSON); elsewhere the heading line is among the rows. `fields` is how many
     fields the record really had: 0 for a blank line, more than `width` for an overlong one, whose extra cells are
-    left out. `imprecise` names cells (like "D7") whose number has more digits than a spreadsheet keeps.
+    left out. `date_system` is set for sheets of workbooks: which day the serial numbers of days count from.
     """
 
     name: str | None
@@ -50,12 +50,12 @@ class Sheet:
     width: int
     file: Path
     numbered: Literal["sheet", "record"]
-    imprecise: tuple[str, ...] = ()
+    date_system: Literal["1900", "1904"] | None = None
 
 
 @dataclass(frozen=True)
 class Reading:
-    """A file as read: format by content (csv, json, ndjson, xls, xlsx), encoding of text formats, sheets, remarks."""
+    """A file as read: format by content, encoding of text formats, sheets, remarks."""
 
     format: str
     encoding: str | None

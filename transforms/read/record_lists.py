@@ -5,89 +5,89 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from transforms.read.json_text import NotJson, skip_blank, value_at
+from transforms.read.envelope import Way
+from transforms.read.json_text import NotJson
+from transforms.read.json_window import Window
 
-Way = tuple[str, ...]
 _DEPTH = 8
-_TOTALS = {"total", "totalCount", "total_count", "totalElements", "总数"}
+_CUT = "内容不完整，可能在下载中被截断"
+_WRONG = "不符合 JSON 语法"
 
 
 class Scan:
     """One walk over a JSON text. `lists` are the ways (keys from the top) to lists that are empty or begin with an
-    object, `totals` the counts that the envelope declares."""
+    object, with the number of their elements so far; `objects` the other members of the objects outside them."""
 
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._at = 0
-        self.lists: set[Way] = set()
-        self.totals: set[int] = set()
+    def __init__(self, window: Window) -> None:
+        self._window = window
+        self.lists: dict[Way, int] = {}
+        self.objects: dict[Way, dict[str, Any]] = {}
 
     def records(self) -> Iterator[tuple[Way, Any]]:
         """Each element of each list. Raises `NotJson` where the text is none or something follows its end."""
-        self._peek()
         yield from self._value(())
-        if self._peek():
-            raise NotJson("JSON 结束之后还有多余的内容")
+        if self._window.peek():
+            raise NotJson("结束之后还有多余的内容")
 
     def lines(self) -> Iterator[tuple[Way, Any]]:
         """The same for one object after the other (NDJSON), as one list at the top."""
-        self.lists.add(())
-        while self._peek():
-            yield (), self._take()
-
-    def _peek(self) -> str:
-        """The next character that is not blank, where the walk now stands; empty at the end."""
-        self._at = skip_blank(self._text, self._at)
-        return self._text[self._at : self._at + 1]
-
-    def _take(self) -> Any:
-        value, self._at = value_at(self._text, self._at)
-        return value
+        self.lists[()] = 0
+        while self._window.peek():
+            value = self._window.take()
+            self.lists[()] += 1
+            yield (), value
 
     def _value(self, way: Way) -> Iterator[tuple[Way, Any]]:
-        start = self._peek()
-        if start == "[":
-            inside = skip_blank(self._text, self._at + 1)
-            if self._text[inside : inside + 1] in ("{", "]"):
-                yield from self._list(way)
-                return
-        if start == "{" and len(way) < _DEPTH:
+        start = self._window.peek()
+        if start == "[" and self._window.begins_list_of_objects():
+            yield from self._list(way)
+        elif start == "{" and len(way) < _DEPTH:
             yield from self._object(way)
-            return
-        value = self._take()
-        if way and way[-1] in _TOTALS and isinstance(value, str) and value.isdecimal():
-            self.totals.add(int(value[:18]))
+        elif way:
+            self.objects[way[:-1]][way[-1]] = self._window.take()
+        else:
+            self._window.take()
 
     def _list(self, way: Way) -> Iterator[tuple[Way, Any]]:
-        self.lists.add(way)
-        self._at += 1
-        while self._peek() != "]":
-            yield way, self._take()
+        self.lists[way] = 0
+        self._window.step()
+        while self._window.peek() != "]":
+            value = self._window.take()
+            self.lists[way] += 1
+            yield way, value
             self._separator("]")
-        self._at += 1
+        self._window.step()
 
     def _object(self, way: Way) -> Iterator[tuple[Way, Any]]:
+        self.objects[way] = {}
         keys: set[str] = set()
-        self._at += 1
-        while self._peek() != "}":
-            key = self._take()
-            if not isinstance(key, str) or self._peek() != ":":
-                raise NotJson("不符合 JSON 语法" if self._peek() else "内容不完整，可能在下载中被截断")
+        self._window.step()
+        while self._window.peek() != "}":
+            key = self._key()
             if key in keys:
                 raise NotJson("外层有重复的字段名")
             keys.add(key)
-            self._at += 1
-            self._peek()
             yield from self._value((*way, key))
             self._separator("}")
-        self._at += 1
+        self._window.step()
+
+    def _key(self) -> str:
+        if self._window.peek() not in ('"', ""):
+            raise NotJson(_WRONG)
+        key = self._window.take()
+        if self._window.peek() != ":":
+            raise NotJson(_WRONG if self._window.peek() else _CUT)
+        self._window.step()
+        return key
 
     def _separator(self, end: str) -> None:
         """After a value comes a comma and another value, or the end."""
-        if self._peek() == ",":
-            self._at += 1
-            if self._peek() != end:
+        found = self._window.peek()
+        if found == ",":
+            self._window.step()
+            found = self._window.peek()
+            if found and found != end:
                 return
-        elif self._peek() == end:
+        elif found == end:
             return
-        raise NotJson("不符合 JSON 语法" if self._peek() else "内容不完整，可能在下载中被截断")
+        raise NotJson(_WRONG if found else _CUT)

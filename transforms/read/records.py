@@ -5,6 +5,7 @@ What is not structure is content: structural bytes are dropped, the rest is one 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +17,7 @@ from transforms.read.marks import DELIMITER, Marks, find_marks
 class Records:
     """The whole records of a block: `fields` per record (int32), `offsets` of all cells (int32) into `data`.
 
+    `doubtful` are the indexes of records whose quotes leave it open what their cells are.
     `used` bytes of the block are done; the rest is the beginning of a record with `tail_fields` cells so far, the last
     of them `tail_cell` bytes long and, if `tail_quoted`, inside quotes.
     """
@@ -23,10 +25,11 @@ class Records:
     fields: np.ndarray
     offsets: np.ndarray
     data: np.ndarray
+    doubtful: np.ndarray
     used: int
-    tail_fields: int
-    tail_cell: int
-    tail_quoted: bool
+    tail_fields: int = 1
+    tail_cell: int = 0
+    tail_quoted: bool = False
 
 
 def cut(block: bytes, delimiter: bytes) -> Records:
@@ -41,11 +44,32 @@ def cut(block: bytes, delimiter: bytes) -> Records:
         fields=np.diff(np.cumsum(marks.ends_cell)[ends], prepend=0).astype(np.int32),
         offsets=_offsets(marks, last),
         data=_content(data[:used], marks, last),
+        doubtful=_records_at(marks, ends),
         used=used,
         tail_fields=len(tail) + 1,
         tail_cell=len(data) - (int(tail[-1]) + 1 if len(tail) else used),
         tail_quoted=bool(marks.quoted[-1:].any()),
     )
+
+
+def doubtful_record(cells: list[bytes]) -> Records:
+    """One record of its own whose quotes leave it open what its cells are."""
+    offsets = np.cumsum([0, *map(len, cells)]).astype(np.int32)
+    data = np.frombuffer(bytearray().join(cells), np.uint8)
+    return Records(np.array([len(cells)], np.int32), offsets, data, doubtful=np.zeros(1, np.int64), used=0)
+
+
+def count_with(records: Records, sign: bytes) -> int:
+    """How many of the records hold the sign."""
+    at = [found.start() for found in re.finditer(re.escape(sign), records.data.tobytes())]
+    ends = records.offsets[np.cumsum(records.fields)]
+    return len(np.unique(np.searchsorted(ends, at, side="right")))
+
+
+def _records_at(marks: Marks, ends: np.ndarray) -> np.ndarray:
+    """The records of what is doubtful, those not yet whole left out."""
+    records = np.unique(np.searchsorted(marks.at[ends], marks.doubtful))
+    return records[records < len(ends)]
 
 
 def _offsets(marks: Marks, last: int) -> np.ndarray:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
@@ -10,138 +11,108 @@ import numpy as np
 import pyarrow as pa
 
 from transforms.read.columns import ColumnWriter, int_array, text_array
-from transforms.read.encoding import Encoding, Undecodable, encodings, text_blocks
-from transforms.read.marks import Malformed
+from transforms.read.cutter import Cutter
+from transforms.read.delimiter import shape_of
+from transforms.read.encoding import REPLACEMENT, Encoding, Undecodable, encodings, text_blocks
+from transforms.read.mending import MendingDecoder
 from transforms.read.reading import Limits, ReadError, Reading, Sheet
-from transforms.read.records import Records, cut
+from transforms.read.records import Records, count_with
 
-_DELIMITERS = (",", ";", "\t", "，")
-_FIRST_RECORDS = 100  # those that decide the delimiter and the width
+DOUBTFUL = -1  # the `fields` of a record whose quotes leave it open what its cells are
 _CELLS = 1_000_000  # of one batch: many short records of a wide table would fill the memory
+_MOST_MENDED = 100  # records with invalid bytes, and their share: a file with more than both is broken
+_MOST_MENDED_SHARE = 0.01
+_HALF = 0.5  # of any file
 
 
 def read_text_table(path: Path, out: Path, limits: Limits) -> Reading:
-    """One sheet without name. The encoding that reads the whole file is taken; no byte is replaced or skipped."""
+    """One sheet without name. A record whose bytes or quotes are faulty is kept, so that it is refused by itself.
+
+    U+FFFD stands for bytes that are no text, where the encoding is proven all the same; `fields` is `DOUBTFUL` where
+    quotes are faulty. Raises `ReadError` where either cannot be told, or too much is faulty.
+    """
     with path.open("rb") as file:
-        choices = encodings(file.read(4))
+        head = file.read(4096)
     broken: list[_Broken] = []
-    for encoding in choices:
+    for encoding in encodings(head):
         try:
-            sheet = _read(path, encoding, out / "sheet-0.arrow", limits)
+            sheet, faults = _read(path, encoding, out / "sheet-0.arrow", limits)
         except _Broken as error:
             broken.append(error)
-            if error.proven:
+            if not error.foreign:
                 break
         else:
-            return Reading("csv", encoding.name, (sheet,))
-    worst = broken[-1] if broken[-1].proven else max(broken, key=lambda error: error.record)
+            faults.check(sheet.rows)
+            return Reading("csv", encoding.name, (sheet,), tuple(faults.notes()))
+    nul = "（含有空字节，可能是没有字节顺序标记的 UTF-16）" if b"\0" in head else ""
     raise ReadError(
-        f"第{worst.record}条记录含有无效的字节，文件不是完整的 UTF-8 或 GB18030 文本，可能在传输中损坏；"
-        "请重新导出，保存为 UTF-8 或 GBK 编码的 CSV 后再报送。"
+        f"第{max(error.record for error in broken)}条记录含有无效的字节，文件不是完整的 UTF-8、GB18030 或带字节顺序标记的"
+        f" UTF-16 文本{nul}，可能在传输中损坏；请重新导出，保存为 UTF-8 或 GBK 编码的 CSV 后再报送。"
     )
 
 
+@dataclass
+class _Faults:
+    """How many records are faulty, and what else there is to remark."""
+
+    mended: int = 0
+    doubtful: int = 0
+    cut_off: bool = False
+    ctrl_z: bool = False
+    unclear: bool = False
+
+    def check(self, rows: int) -> None:
+        """Raises `ReadError` where the file as a whole is not to be trusted."""
+        if self.unclear:
+            raise ReadError(
+                "看不出文件的编码：其中的文字既可以读作 UTF-8，也可以读作 GBK；"
+                "请另存为带字节顺序标记（BOM）的 UTF-8 后再报送。"
+            )
+        if self.mended > min(max(_MOST_MENDED, rows * _MOST_MENDED_SHARE), rows * _HALF):
+            raise ReadError(
+                f"共{rows}条记录，其中{self.mended}条含有无效的字节或替换字符（U+FFFD），文件多处损坏，或混用了两种编码；"
+                "请重新导出，整个文件保存为同一种编码（UTF-8 或 GBK）后再报送。"
+            )
+
+    def notes(self) -> Iterator[str]:
+        """Remarks for the sender."""
+        if self.mended:
+            yield f"有{self.mended}条记录含有无效的字节，可能在传输中损坏或混用了两种编码，该处以替换字符（U+FFFD）代替。"
+        if self.doubtful:
+            yield f"有{self.doubtful}条记录的英文双引号没有闭合或用法不对，分不清其中各列；单元格内的双引号应写成两个。"
+        if self.cut_off:
+            yield "最后一条记录的引号没有闭合，文件可能不完整；请核对记录条数。"
+        if self.ctrl_z:
+            yield "文件末尾有 DOS 文件结束符（Ctrl-Z），已略去。"
+
+
 class _Broken(Exception):
-    def __init__(self, record: int, proven: bool) -> None:
+    def __init__(self, record: int, foreign: bool) -> None:
         super().__init__()
         self.record = record
-        self.proven = proven
+        self.foreign = foreign
 
 
-def _read(path: Path, encoding: Encoding, file: Path, limits: Limits) -> Sheet:
-    blocks = (text.encode() for text in text_blocks(path, encoding))
-    done = 0
+def _read(path: Path, encoding: Encoding, file: Path, limits: Limits) -> tuple[Sheet, _Faults]:
+    decoder = MendingDecoder(encoding)
+    blocks = (text.encode() for text in text_blocks(path, encoding, decoder=decoder))
+    faults, done = _Faults(), 0
     try:
         first = next(blocks, b"")
-        delimiter = _delimiter(first)
-        width = _width(first, delimiter, limits)
+        shape = shape_of(first)
+        width = min(shape.width, limits.columns)
+        cutter = Cutter(shape.delimiter, shape.usual, limits)
         with ColumnWriter(file, width) as writer:
-            for records in _all_records(first, blocks, delimiter, limits):
+            for records in cutter.records(chain([first], blocks)):
                 _write(writer, records, width)
                 done = writer.rows
+                faults.doubtful += len(records.doubtful)
+                faults.mended += count_with(records, REPLACEMENT.encode()) if decoder.mended else 0
     except Undecodable as error:
-        raise _Broken(done + 1, error.proven) from None
-    return Sheet(name=None, hidden=False, headings=None, rows=done, width=width, file=file, numbered="record")
-
-
-def _delimiter(first: bytes) -> str:
-    """The delimiter whose usual number of cells appears earliest, that is on the heading line.
-
-    Cells may hold other delimiters (a comma in an amount, a full-width one in a sentence), headings do not. A title
-    may too, but a delimiter that shapes far fewer records than another one is out.
-    """
-    shapes = {delimiter: shape for delimiter in _DELIMITERS if (shape := _shape(first, delimiter))}
-    most = max((count for count, _, _ in shapes.values()), default=0)
-    ranked = [(at, -count * cells, one) for one, (count, at, cells) in shapes.items() if 2 * count > most]
-    return min(ranked)[2] if ranked else ","
-
-
-def _shape(first: bytes, delimiter: str) -> tuple[int, int, int] | None:
-    """How many of the first records have the usual number of cells, the index of the first such, and that number."""
-    try:
-        fields = cut(first + b"\n", delimiter.encode()).fields[:_FIRST_RECORDS]
-    except Malformed:
-        return None
-    counts = np.bincount(fields, minlength=3)
-    usual = 2 + int((counts * np.arange(len(counts)))[2:].argmax())
-    return (int(counts[usual]), int(np.argmax(fields == usual)), usual) if counts[usual] else None
-
-
-def _width(first: bytes, delimiter: str, limits: Limits) -> int:
-    records = _cut(first + b"\n", delimiter, 0, limits)
-    return int(records.fields[:_FIRST_RECORDS].max(initial=1))
-
-
-def _all_records(first: bytes, blocks: Iterator[bytes], delimiter: str, limits: Limits) -> Iterator[Records]:
-    """Every record of the file, in order; a record that a block breaks off is completed by the next."""
-    rest, done = b"", 0
-    for block in chain([first], blocks):
-        records = _cut(rest + block, delimiter, done, limits)
-        rest = (rest + block)[records.used :]
-        done += len(records.fields)
-        yield records
-    if rest:
-        records = _cut(rest + b"\n", delimiter, done, limits)
-        if records.used <= len(rest):
-            raise ReadError(
-                f"第{done + 1}条记录的引号没有闭合，从那里到文件末尾分不清各列；"
-                "请检查该处的英文双引号，或重新导出完整的文件。"
-            )
-        yield records
-
-
-def _cut(block: bytes, delimiter: str, done: int, limits: Limits) -> Records:
-    """The whole records of a block within the limits; `done` records came before it."""
-    try:
-        records = cut(block, delimiter.encode())
-    except Malformed as error:
-        raise ReadError(
-            f"第{done + error.record + 1}条记录的引号用法不对：引号闭合之后还有文字，多半是前面少了一个引号；"
-            "单元格内的英文双引号应写成两个，请更正后重新报送。"
-        ) from None
-    _check_columns(records, done, limits.columns)
-    _check_cells(records, done, limits.cell_bytes)
-    return records
-
-
-def _check_columns(records: Records, done: int, most: int) -> None:
-    fields = np.append(records.fields, records.tail_fields)
-    if fields.max() > most:
-        record = done + int(np.argmax(fields > most)) + 1
-        raise ReadError(
-            f"第{record}条记录超过{most}列的限制（columns={most}）；请确认分隔符和引号，只导出需要报送的列。"
-        )
-
-
-def _check_cells(records: Records, done: int, most: int) -> None:
-    sizes = np.append(np.diff(records.offsets), records.tail_cell)
-    if sizes.max() > most:
-        cell = int(np.argmax(sizes > most))
-        record = done + int(np.searchsorted(np.cumsum(records.fields), cell, side="right")) + 1
-        quotes = "引号没有闭合，或" if records.tail_quoted and cell == len(sizes) - 1 else ""
-        raise ReadError(
-            f"第{record}条记录{quotes}有单元格超过{most}字节的限制（cell_bytes={most}）；请检查该处的英文双引号和内容。"
-        )
+        raise _Broken(done + 1, error.foreign) from None
+    faults.cut_off, faults.ctrl_z, faults.unclear = cutter.cut_off, decoder.ctrl_z, decoder.unclear
+    sheet = Sheet(name=None, hidden=False, headings=None, rows=done, width=width, file=file, numbered="record")
+    return sheet, faults
 
 
 def _write(writer: ColumnWriter, records: Records, width: int) -> None:
@@ -152,6 +123,7 @@ def _write(writer: ColumnWriter, records: Records, width: int) -> None:
     beyond = records.offsets[ends] - records.offsets[np.minimum(starts + width, ends)]  # bytes in cells left out
     counted = np.where(beyond == 0, np.minimum(records.fields, np.int32(width)), records.fields)
     fields = np.where(blank, np.int32(0), counted)
+    fields[records.doubtful] = DOUBTFUL
     cells = text_array(np.append(records.offsets, records.offsets[-1:]), records.data)
     rows = max(_CELLS // width, 1)
     for first in range(0, len(fields), rows):

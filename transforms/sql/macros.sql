@@ -1,70 +1,80 @@
--- Text, days and amounts made comparable. Installed into every connection that stages; x_nfkc is a Python function of
--- transforms/text.py, called only for texts with characters beyond ASCII, common Han and brackets.
+-- Text, days and amounts made comparable. Installed into every connection that stages. The functions x_…_any are Python
+-- (transforms/text.py): they know every spelling, the macros only the common ones, and ask them for the rest.
 
--- the text without white space and byte-order marks at its ends; null when nothing is left
+-- the text without white space and byte-order marks at its ends; null when nothing that can be seen is left
 create or replace temp macro x_trim(s) as
-  nullif(case when regexp_matches(s, '\A[^\s\x{a0}\x{3000}\x{feff}\x{200b}](?s:.*)[^\s\x{a0}\x{3000}\x{feff}\x{200b}]\z') then s
-         else regexp_replace(s, '\A[\s\x{a0}\x{3000}\x{feff}\x{200b}]+|[\s\x{a0}\x{3000}\x{feff}\x{200b}]+\z', '', 'g') end, '');
+  nullif(case when regexp_matches(s, '\A[^\s\x{85}\x{a0}\x{1680}\x{2000}-\x{200f}\x{2028}-\x{202f}\x{205f}-\x{206f}\x{3000}\x{feff}](?s:.*)[^\s\x{85}\x{a0}\x{1680}\x{2000}-\x{200f}\x{2028}-\x{202f}\x{205f}-\x{206f}\x{3000}\x{feff}]\z') then s
+              when regexp_matches(s, '\A[\s\x{85}\x{a0}\x{1680}\x{2000}-\x{200f}\x{2028}-\x{202f}\x{205f}-\x{206f}\x{3000}\x{feff}]*\z') then ''
+         else regexp_replace(s, '\A[\s\x{85}\x{a0}\x{1680}\x{2000}-\x{200b}\x{202f}\x{205f}\x{3000}\x{feff}]+|[\s\x{85}\x{a0}\x{1680}\x{2000}-\x{200b}\x{202f}\x{205f}\x{3000}\x{feff}]+\z', '', 'g') end, '');
 
 -- whether any of the cells, written with | between them, may have something to trim
 create or replace temp macro x_ragged(cells) as
-  regexp_matches(cells, '(?:\A|\|)[\s\x{a0}\x{3000}\x{feff}\x{200b}]|[\s\x{a0}\x{3000}\x{feff}\x{200b}](?:\||\z)');
+  regexp_matches(cells, '(?:\A|\|)[\s\x{85}\x{a0}\x{1680}\x{2000}-\x{200f}\x{2028}-\x{202f}\x{205f}-\x{206f}\x{3000}\x{feff}]|[\s\x{85}\x{a0}\x{1680}\x{2000}-\x{200f}\x{2028}-\x{202f}\x{205f}-\x{206f}\x{3000}\x{feff}](?:\||\z)');
 
--- null for the spellings of nothing (facts 3.6); the longest has 27 bytes
+-- null for the spellings of nothing (facts 3.6), half or full width; the longest has 27 bytes
 create or replace temp macro x_filled(s) as
-  case when strlen(s) <= 27 and lower(s) in ('/', '／', '\', '无', 'null', 'ｎｕｌｌ', 'ＮＵＬＬ', '-', '－', '—', '——', '— —', '--', '---', '无数据', '查询期内无相关信息', '#n/a')
+  case when strlen(s) <= 27 and lower(s) in ('/', '／', '-', '－', '—', '——', '— —', '——', '无', 'null', 'ｎｕｌｌ', '无数据', '查询期内无相关信息')
        then null else s end;
 
--- folded: NFKC, round brackets, no white space or zero-width characters, upper case (measures-2019 section 2)
+-- folded: NFKC, round brackets, no white space or zero-width characters, upper case, simplified (measures-2019 section 2)
 create or replace temp macro x_fold(s) as
   case when s is null then null
-       when not regexp_matches(s, '[^!-Z\\^-`|~一-龥]') then s
-       when not regexp_matches(s, '[^!-~一-龥〔〕（）]')
-       then upper(replace(replace(replace(replace(replace(replace(replace(replace(s, '〔', '('), '〕', ')'), '（', '('), '）', ')'), '[', '('), ']', ')'), '{', '('), '}', ')'))
-       else nullif(x_nfkc(s), '') end;
+       when regexp_matches(s, '[^!-~' || x_simplified() || '〔〕（）]|[^ -~]\.[^ -~]') then nullif(x_fold_any(s), '')
+       when not regexp_matches(s, '[a-z\[\]{}〔〕（）]') then s
+       else upper(replace(replace(replace(replace(replace(replace(replace(replace(s, '〔', '('), '〕', ')'), '（', '('), '）', ')'), '[', '('), ']', ')'), '{', '('), '}', ')')) end;
 
--- whether a text is a day in its commonest spellings, so that it need not be folded
-create or replace temp macro x_plain_day(s) as regexp_matches(s, '\A[0-9]{4}[-/.][0-9]{2}[-/.][0-9]{2}\z');
+-- folded, for cells that are to hold a number or code: anything but plain letters and digits is rare there
+create or replace temp macro x_fold_code(s) as
+  case when regexp_matches(s, '\A[!-Z^_|~]*\z') then s else nullif(x_fold_any(s), '') end;
 
--- The macros below take the text `s` and its folded form `f`, both as columns: a macro's arguments are pasted in, and
--- an expression pasted many times is worked out many times.
-
--- a day as YYYY-MM-DD where the spelling is clear (facts 3.6), else the text as it came; from 16:00Z on it is the next
--- day in Shanghai, which is left for the rules to refuse
-create or replace temp macro x_day(s, f) as
-  case when x_plain_day(f) then replace(replace(f, '/', '-'), '.', '-')
-       when regexp_matches(f, '\A[0-9]{8}\z') then substr(f, 1, 4) || '-' || substr(f, 5, 2) || '-' || substr(f, 7, 2)
-       when regexp_matches(f, '\A[0-9]{4}(?:[-/.][0-9]{1,2}[-/.][0-9]{1,2}|年[0-9]{1,2}月[0-9]{1,2}日?)\z')
-         or regexp_matches(s, '\A[0-9]{4}(?:[-/.][0-9]{1,2}[-/.][0-9]{1,2}|年[0-9]{1,2}月[0-9]{1,2}日)[ T]+(?:[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:\+08:?00)?|(?:0?[0-9]|1[0-5]):[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?Z)\z')
-       then substr(f, 1, 4)
-         || '-' || lpad(regexp_extract(f, '\A[0-9]{4}[-/.年]([0-9]{1,2})[-/.月]', 1), 2, '0')
-         || '-' || lpad(regexp_extract(case when contains(f, ':') then s else f end, '\A[0-9]{4}[-/.年][0-9]{1,2}[-/.月]([0-9]{1,2})', 1), 2, '0')
-       else s end;
+-- a day as YYYY-MM-DD where the spelling is clear (facts 3.6), else the text as it came
+create or replace temp macro x_day(s) as
+  case when s is null or regexp_matches(s, '\A[0-9]{4}-[0-9]{2}-[0-9]{2}\z') then s
+       when regexp_matches(s, '\A[1-9][0-9]{3}(?:[-/.][0-9]{1,2}[-/.][0-9]{1,2}|年[0-9]{1,2}月[0-9]{1,2}日)(?: 0{1,2}:00:00(?:\.0+)?)?\z')
+       then coalesce(cast(try_cast(rtrim(translate(split_part(s, ' ', 1), '/.年月日', '---- ')) as date) as varchar), s)
+       when regexp_matches(s, '\A[1-9][0-9]{7}\z')
+       then coalesce(cast(try_cast(substr(s, 1, 4) || '-' || substr(s, 5, 2) || '-' || substr(s, 7, 2) as date) as varchar), s)
+       else x_day_any(s) end;
 
 -- whether a canonical day is a day of the calendar
 create or replace temp macro x_is_day(s) as
   regexp_matches(s, '\A[0-9]{4}-[0-9]{2}-[0-9]{2}\z') and try_cast(s as date) is not null;
 
 -- a day or 长期: the spellings of "without end", and days from 2099-12-31 on, become 长期
-create or replace temp macro x_end(s, f) as
-  case when regexp_matches(f, '\A(?:长期|长期有效|永久|无期限|(?:2099|9999)(?:[-/.]12[-/.]31|1231|年12月31日))\z') then '长期'
-       when f >= '2099' and x_is_day(x_day(s, f)) and x_day(s, f) >= '2099-12-31' then '长期' else x_day(s, f) end;
+create or replace temp macro x_end(s) as
+  case when s is null or s = '长期' or regexp_matches(s, '\A(?:1[0-9]{3}|20[0-8][0-9])-[0-9]{2}-[0-9]{2}\z') then s
+       when regexp_matches(s, '\A(?:2099|9999)(?:[-/.]12[-/.]31|1231|年12月31日)\z') then '长期'
+       when regexp_matches(s, '\A(?:1[0-9]{3}|20[0-8][0-9])(?:[-/.]|年|[0-9]{4}\z)') then x_day(s)
+       else x_end_any(s) end;
+
+-- the day of a spreadsheet's serial number of a day, counted from `origin`; other texts as they came
+create or replace temp macro x_serial(s, origin, least, most) as
+  case when not regexp_matches(s, '\A[0-9]{5}(?:\.[0-9]+)?\z') then s
+       when cast(left(s, 5) as int) between least and most then cast(cast(origin as date) + cast(left(s, 5) as int) as varchar)
+       else s end;
 
 -- a month as YYYY-MM
-create or replace temp macro x_month(s, f) as
-  case when regexp_matches(f, '\A[0-9]{4}(?:[-/.年])?[0-9]{1,2}月?\z')
-       then substr(f, 1, 4) || '-' || lpad(regexp_extract(f, '\A[0-9]{4}[-/.年]?([0-9]{1,2})', 1), 2, '0')
-       else s end;
+create or replace temp macro x_month(s) as
+  case when s is null or regexp_matches(s, '\A[0-9]{4}-[0-9]{2}\z') then s else x_month_any(s) end;
 
--- an amount as a plain decimal with at most six places, else the text as it came; 0.0001 turns 元 into 万元
-create or replace temp macro x_amount(s, f, factor) as
-  case when regexp_matches(f, '\A[0-9]{1,3}(?:,[0-9]{3}){1,3}(?:\.[0-9]{1,6})?\z') or regexp_matches(f, '\A-?[0-9]{1,12}(?:\.[0-9]{1,6})?\z')
-       then regexp_replace(cast(cast(cast(replace(f, ',', '') as decimal(24, 6)) * cast(factor as decimal(5, 4)) as decimal(24, 6)) as varchar), '\.?0+\z', '', 'g')
-       else s end;
+-- an amount in 万元 as a plain decimal with at most six places, else the text as it came; `unit` is the heading's: 1 or 10000
+create or replace temp macro x_amount(s, unit) as
+  case when s is null or unit = 10000 and regexp_matches(s, '\A(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{0,5}[1-9])?\z') then s
+       when unit = 1 and regexp_matches(s, '\A[0-9]{1,12}(?:\.[0-9]{1,2})?\z')
+       then regexp_replace(cast(cast(cast(s as decimal(18, 2)) * 0.0001 as decimal(24, 6)) as varchar), '\.?0+\z', '', 'g')
+       else x_amount_any(s, unit) end;
+
+-- the unit that an amount names itself (元, 万元, 亿元), null where it names none
+create or replace temp macro x_unit(s) as
+  case when regexp_matches(s, '[万亿元圆萬億圓]') then nullif(x_unit_any(s), '') end;
+
+-- the fines that a text states and their total, in 元, with | around each; null where it states none
+create or replace temp macro x_fines(s) as
+  case when contains(s, '罚款') or contains(s, '罰款') then nullif(x_fines_any(s), '') end;
 
 -- a whole number without grouping, else the text as it came
-create or replace temp macro x_count(s, f) as
-  case when regexp_matches(f, '\A[0-9]{1,15}(?:\.0+)?\z') then coalesce(nullif(ltrim(split_part(f, '.', 1), '0'), ''), '0') else s end;
+create or replace temp macro x_count(s) as
+  case when s is null or regexp_matches(s, '\A(?:0|[1-9][0-9]{0,14})\z') then s else x_count_any(s) end;
 
 create or replace temp macro x_id_checked(b) as
   b || substr('10X98765432', (7*cast(substr(b,1,1) as int) + 9*cast(substr(b,2,1) as int) + 10*cast(substr(b,3,1) as int) + 5*cast(substr(b,4,1) as int)

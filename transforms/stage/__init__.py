@@ -20,8 +20,9 @@ import duckdb
 
 from cities.source import Source
 from transforms.sheet import lent
+from transforms.stage.declared import check_declared
 from transforms.stage.layers import staged_sql
-from transforms.stage.split import is_split
+from transforms.stage.split import answers_for_others, is_own, kind_of
 from transforms.table import Table
 
 STAGED = "staged"
@@ -42,19 +43,22 @@ def stage(
 
     `units` maps the folded name of a public body to its department id. The connection has the macros of
     `transforms.text`. Returns how many rows were staged and how many lines were ignored.
+    ReadError where a sheet says how many rows it has, and has not.
     """
     con.execute("create or replace temp table unit (folded varchar, id varchar)")
     if units:
         con.executemany("insert into unit values (?, ?)", [list(pair) for pair in units.items()])
-    received = ignored = 0
+    rows: list[int] = []
+    ignored = 0
     for number, table in enumerate(tables):
         with lent(con, table.sheet) as cells:
             head = f"insert into {STAGED}" if number else f"create or replace table {STAGED} as"
             con.execute(f"{head} {staged_sql(table, source, cells, number)}")
-        total = count(con, STAGED)
-        ignored += lines(table) - rows(con, table, source, total - received)
-        received = total
-    return Receipt(received, ignored)
+        rows.append(count(con, STAGED) - sum(rows))
+        ignored += lines(con, table, source) - rows[-1]
+    for table, staged in zip(tables, rows, strict=True):
+        check_declared(table, staged, sum(rows))
+    return Receipt(sum(rows), ignored)
 
 
 def count(con: duckdb.DuckDBPyConnection, relation: str) -> int:
@@ -62,16 +66,12 @@ def count(con: duckdb.DuckDBPyConnection, relation: str) -> int:
     return con.execute(f"select count(*) from {relation}").fetchall()[0][0]
 
 
-def lines(table: Table) -> int:
-    """The lines of the table's sheet, its heading left out."""
-    return table.sheet.rows - (0 if table.sheet.headings is not None else 1)
-
-
-def rows(con: duckdb.DuckDBPyConnection, table: Table, source: Source | None, staged: int) -> int:
-    """The sheet's lines that are rows of any dataset; of a divided sheet its first dataset answers for the others."""
-    if not is_split(table, source):
-        return staged
-    if source and source.datasets[0] != table.contract.name:
-        return lines(table)
+def lines(con: duckdb.DuckDBPyConnection, table: Table, source: Source | None) -> int:
+    """The lines of the table's sheet, its heading left out; of a divided sheet those that are the table's."""
+    heading = 0 if table.sheet.headings is not None else 1
+    if not table.divided:
+        return table.sheet.rows - heading
+    above = max(table.heading_row - heading, 0) if answers_for_others(table, source) else 0
     with lent(con, table.sheet) as cells:
-        return count(con, f"({staged_sql(table, source, cells, 0, every=True)})")
+        own = f"row_no > {table.heading_row} and {is_own(table, source, kind_of(table) or '')}"
+        return above + count(con, f"(select 1 from {cells} where {own})")

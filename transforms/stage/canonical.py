@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from expectations.codes import code_table
-from expectations.contract import Field
+from expectations.contract import Contract, Field
+from transforms.several import SEPARATOR, spellings
 from transforms.table import Table
-from transforms.text import fold
 
-# Types whose spelling is judged on the folded text.
-FOLDING = (
-    "name", "number", "unit", "code", "credit_code", "org_code", "reg_no", "id_no", "person_no", "day", "end", "month",
-    "wan", "count",
-)  # fmt: skip
+# Types compared by a folded text: those that are written in Han characters, and those of Latin letters and digits.
+FOLDED_TEXTS = ("name", "number", "unit", "code")
+FOLDED_CODES = ("credit_code", "org_code", "reg_no", "id_no", "person_no")
+FOLDING = FOLDED_TEXTS + FOLDED_CODES
+YUAN, WAN = 1, 10_000
+# Serial numbers of days from 1990 to 2049 in a workbook: (day 0, least, most); beyond them a number is no day.
+SERIALS = {"1900": ("1899-12-30", 32_874, 54_788), "1904": ("1904-01-01", 31_412, 53_326)}
 
 
 def literal(text: str | None) -> str:
@@ -20,10 +21,8 @@ def literal(text: str | None) -> str:
 
 
 def folded(f: Field) -> str:
-    """The folded text; a day in its commonest spelling is folded already."""
-    if f.type in ("day", "end"):
-        return f"case when x_plain_day({f.name}) then {f.name} else x_fold({f.name}) end"
-    return f"x_fold({f.name})"
+    """The folded text."""
+    return f"x_fold_code({f.name})" if f.type in FOLDED_CODES else f"x_fold({f.name})"
 
 
 def canonical(f: Field, table: Table) -> str:
@@ -31,24 +30,55 @@ def canonical(f: Field, table: Table) -> str:
     if f.type == "code":
         return code(f, table.layout)
     text = f"{f.name}_folded"
-    factor = "0.0001" if f.name in table.in_yuan else "1"
     return {
         "credit_code": text,
         "org_code": f"replace({text}, '-', '')",
         "reg_no": text,
         "id_no": f"x_id18({text})",
         "person_no": text,
-        "day": f"x_day({f.name}, {text})",
-        "end": f"x_end({f.name}, {text})",
-        "month": f"x_month({f.name}, {text})",
-        "wan": f"x_amount({f.name}, {text}, {factor})",
-        "count": f"x_count({f.name}, {text})",
+        "day": day(f, table, "x_day"),
+        "end": day(f, table, "x_end"),
+        "month": f"x_month({f.name})",
+        "wan": f"x_amount({f.name}, {YUAN if f.name in table.in_yuan else WAN})",
+        "count": f"x_count({f.name})",
     }.get(f.type, f.name)
+
+
+def day(f: Field, table: Table, macro: str) -> str:
+    """A day; in a workbook a bare serial number is one too."""
+    system = table.sheet.date_system
+    if system is None:
+        return f"{macro}({f.name})"
+    origin, least, most = SERIALS[system]
+    serial = f"regexp_matches({f.name}, '\\A[0-9]{{5}}(?:\\.[0-9]+)?\\z')"
+    return f"case when {serial} then x_serial({f.name}, '{origin}', {least}, {most}) else {macro}({f.name}) end"
 
 
 def code(f: Field, layout: str | None) -> str:
     """The value of the code table that a spelling stands for; the text as it came where it stands for none."""
-    known = code_table(f.codes or "")
-    spelt = {fold(s): v for s, v in known.exact(layout).items()} | {fold(v): v for v in known.values if not v.isdigit()}
-    whens = " ".join(f"when {literal(spelling)} then {literal(value)}" for spelling, value in spelt.items())
-    return f"case {f.name}_folded {whens} else {f.name} end"
+    known = spellings(f.codes or "", layout)
+    whens = " ".join(f"when {literal(spelling)} then {literal(value)}" for spelling, value in known.items())
+    one = f"case {f.name}_folded {whens} else {f.name} end"
+    if not f.several:
+        return one
+    many = f"x_values_any({literal(f.codes)}, {literal(layout or '')}, {f.name})"
+    return f"case when regexp_matches({f.name}, '{SEPARATOR.pattern}') then {many} else {one} end"
+
+
+def beside(contract: Contract, table: Table, present: frozenset[str]) -> list[str]:
+    """What the rules must know of amounts that their value does not say.
+
+    `<amount>_unit`: the unit that a cell names itself where the heading names another one. `<amount>_stated`: the fines
+    that the text of the decision states, and their total, in 元 with | around each.
+    """
+    columns = []
+    for f in contract.fields:
+        if f.type == "wan":
+            heading = "元" if f.name in table.in_yuan else "万元"
+            unit = f"nullif(x_unit({f.name}), '{heading}')" if f.name in present else "null::varchar"
+            columns.append(f"{unit} as {f.name}_unit")
+    if contract.text_amount:
+        amount, text = contract.text_amount
+        stated = f"x_fines({text})" if {amount, text} <= present else "null::varchar"
+        columns.append(f"{stated} as {amount}_stated")
+    return columns

@@ -5,6 +5,7 @@ from __future__ import annotations
 from expectations.contract import FOLDED, Contract
 
 PERSONAL = ("id_no", "person_no")
+RESIDENT_ID = r"(?:\A|[^0-9])[1-9][0-9]{5}(?:19|20)[0-9]{9}[0-9X](?:[^0-9]|\z)"
 
 
 def compared(contract: Contract, present: frozenset[str]) -> list[str]:
@@ -38,12 +39,21 @@ def person(contract: Contract) -> str:
     return f"coalesce({who.category} = '自然人', {codes} and {who.id} is not null)"
 
 
-def number(column: str) -> str:
-    """A number of an organisation as a mark: none where it only holds a place, a pseudonym where it is a resident id."""
+def number(contract: Contract, column: str) -> str:
+    """A number of an organisation as a mark: none where it only holds a place, a pseudonym where it is a resident id.
+
+    A registration number has fifteen digits like the ids of the last century, so that there these are not looked for.
+    """
+    old = "" if contract.field(column).type == "reg_no" else f" or x_misplaced_old_id({column})"
     return (
-        f"case when x_placeholder({column}) then null when x_misplaced_id({column}) then x_pseudonym({column})"
-        f" else {column} end"
+        f"case when x_placeholder({column}) then null"
+        f" when x_misplaced_id({column}){old} then x_pseudonym(x_id18({column})) else {column} end"
     )
+
+
+def named(column: str) -> str:
+    """A folded name as a mark: a pseudonym where somebody wrote a resident id into it."""
+    return f"case when regexp_matches({column}, '{RESIDENT_ID}') then x_pseudonym({column}) else {column} end"
 
 
 def party(contract: Contract) -> str:
@@ -51,9 +61,9 @@ def party(contract: Contract) -> str:
     who = contract.party
     if who is None:
         return "null::varchar"
-    name = f"{who.name}_f" if who.name else None
-    marks = [number(column) for column in (who.code, who.org, who.reg) if column] + ([name] if name else [])
-    organisation = f"coalesce({', '.join(marks)})" if len(marks) > 1 else marks[0]
+    name = named(f"{who.name}_f") if who.name else "null::varchar"
+    numbers = [number(contract, column) for column in (who.code, who.org, who.reg) if column]
+    organisation = f"coalesce({', '.join([*numbers, name])})"
     return f"case when person then coalesce({who.id}_p, {name}) else {organisation} end" if who.id else organisation
 
 

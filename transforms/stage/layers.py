@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from cities.source import Source
 from expectations.contract import Contract, Field
-from transforms.stage.canonical import FOLDING, canonical, folded, literal
+from transforms.stage.canonical import FOLDING, beside, canonical, folded, literal
 from transforms.stage.identity import compared, content_hash, key, party, person, unit_joins
 from transforms.stage.notes import is_row
-from transforms.stage.split import colour, split_filter
+from transforms.stage.split import is_own, kind_of
 from transforms.table import Table
 
+MARK_LENGTH = 12  # digits of the content hash in the mark of a row that was accepted (see transforms.match.MARK)
 
-def staged_sql(table: Table, source: Source | None, cells: str, number: int, *, every: bool = False) -> str:
-    """Stage the rows of `cells`; of a divided sheet only those of the table's dataset, unless `every` one is asked for."""
+
+def staged_sql(table: Table, source: Source | None, cells: str, number: int) -> str:
+    """Stage the rows of `cells`, those of the table's dataset that were not marked as accepted before."""
     contract = table.contract
     present = stated(table, source)
-    colours = ", colour" if contract.split_by else ""
+    kinds = f", {kind_of(table)} as kind_of" if contract.split else ""
+    marks = f", {table.mark} as mark" if table.mark else ""
+    kept = ["kind_of"] * bool(kinds) + ["mark"] * bool(marks)
     return f"""
 with cells as (
   select *, x_ragged(concat_ws('|', {", ".join(cells_of(table))})) as is_ragged from {cells} where row_no > {table.heading_row}
@@ -23,22 +27,24 @@ with cells as (
   select row_no, fields, {", ".join(trimmed(cell) for cell in cells_of(table))} from cells
 ), filled as (
   select {row_number(table)} as row_no, {whole_fields(table)} as fields,
-    {", ".join(f"{raw(table, source, f)} as {f.name}" for f in contract.fields)}{colour(table, source)}
+    {", ".join(f"{raw(table, source, f)} as {f.name}" for f in contract.fields)}{kinds}{marks}
   from trimmed where {is_row(table, cells_of(table), required(table, source))}
 ), folded as (
   select *{"".join(f", {folded(f)} as {f.name}_folded" for f in contract.fields if f.type in FOLDING and f.name in present)}
   from filled
 ), canonical as (
-  select row_no, fields{colours}, {", ".join(canonical_columns(contract, table, present))}
+  select {", ".join(["row_no", "fields", *kept, *canonical_columns(contract, table, present)])}
   from folded {unit_joins(contract, present)}
 ), who as (
   select *, {person(contract)} as person from canonical
 ), keyed as (
   select *, {party(contract)} as party from who
+), hashed as (
+  select {number} as sheet_no, row_no, {literal(table.sheet.name)} as sheet, fields, * exclude (row_no, fields),
+    {key(contract)} as key, {content_hash(contract)} as content_hash
+  from keyed{f" where {is_own(table, source, 'kind_of')}" if table.divided else ""}
 )
-select {number} as sheet_no, row_no, {literal(table.sheet.name)} as sheet, fields, * exclude (row_no, fields),
-  {key(contract)} as key, {content_hash(contract)} as content_hash
-from keyed{"" if every else split_filter(table, source)}"""
+select *{" exclude (mark)" if marks else ""} from hashed{f" where mark is distinct from left(content_hash, {MARK_LENGTH})" if marks else ""}"""
 
 
 def stated(table: Table, source: Source | None) -> frozenset[str]:
@@ -47,9 +53,9 @@ def stated(table: Table, source: Source | None) -> frozenset[str]:
 
 
 def canonical_columns(contract: Contract, table: Table, present: frozenset[str]) -> list[str]:
-    """Every field in canonical spelling, then the columns by which fields are compared."""
+    """Every field in canonical spelling, what amounts say besides, the columns by which fields are compared."""
     columns = [f"{canonical(f, table) if f.name in present else 'null::varchar'} as {f.name}" for f in contract.fields]
-    return columns + compared(contract, present)
+    return columns + beside(contract, table, present) + compared(contract, present)
 
 
 def row_number(table: Table) -> str:
@@ -70,14 +76,16 @@ def cells_of(table: Table) -> list[str]:
 
 
 def whole_fields(table: Table) -> str:
-    """How many cells the record has: those beyond the last heading count only when one of them is filled."""
+    """How many cells the record has: those beyond the last heading count only when one of them is filled.
+
+    A record as long as the heading's own is whole: columns without a heading are reported, not shifted.
+    """
     beyond = cells_of(table)[table.width :]
     if not beyond or table.sheet.headings is not None:
         return "fields"
     empty = f"coalesce({', '.join(beyond)}) is null"
-    return (
-        f"case when fields between {table.width} and {table.sheet.width} and {empty} then {table.width} else fields end"
-    )
+    whole = f"fields = {table.fields} or (fields between {table.width} and {table.sheet.width} and {empty})"
+    return f"case when {whole} then {table.width} else fields end"
 
 
 def required(table: Table, source: Source | None) -> list[str]:

@@ -19,10 +19,18 @@ LITTLE = 3  # cells of a note
 NOTE = (
     r"\A(?:(?:表格|填表|填报)?说明|备注|(?:注|注意|注意事项)(?:[:1-9]|\z)|(?:数据|资料)?来源(?::|\z)|"
     r"(?:合计|总计|小计|共计|累计|本页)(?:[:(0-9共合小]|\z)|\(?以下(?:空白|无正文|无数据)|"
+    r"(?:总记录数|记录总数|记录数|总条数|总行数)(?:[:0-9]|\z)|"
     r"第.{1,6}页(?:[,/]?共.{1,6}页)?\z|共(?:计|有)?[0-9,一二三四五六七八九十百千万]{1,8}[条页户家件份项](?:记录|数据|信息)?\z|"
+    r"(?:本[期月季年周日次]|当[月日]|本单位)?(?:暂无|没有|无)(?:数据|新增|相关(?:数据|信息|记录)|(?:符合条件的)?记录)\z|零报告|"
+    r"以上(?:数据|信息|内容|均?为)|本表(?:数据|由|共|一式)|数据截[至止]|截[至止]|统计(?:日期|时间|口径|范围)|.{1,40}\((?:盖章|公章|签章)\)\z|"
+    r"(?:制表|填表|填报|审核|复核|审批|经办|报送|联系)人[一-龥·]{2,4}\z|"
     r"(?:(?:单位|部门)?负责人|签字|签名|盖章|签章|"
     r"(?:制表|填表|填报|审核|复核|审批|经办|报送|上报|联系|打印|(?:数据)?导出)(?:人员?|单位|部门|电话|日期|时间)?)(?::|\z))"
 )
+# Alone on its line: nothing to report, or the day of the sheet.
+ALONE = r"\A(?:无|零|[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)\z"
+# Labels whose answers stand in the next cell, on a line of any length.
+LABELS = r"\A(?:制表|填表|填报|审核|复核|审批|经办|报送|联系|单位负责|部门负责|负责)人\z"
 NUMBERED = r"\A\(?[0-9]{1,2}[、.)][^0-9]"  # 1、… below 注：, alone on its line
 # Every filled cell is a label with a colon, its answer perhaps behind it.
 SIGNATURE = r"\A(?:[^|:：0-9]{1,12}[:：][^|]*(?:\||\z))+\z"
@@ -54,7 +62,8 @@ def note(table: Table, cells: Sequence[str], first: str) -> str:
     filled = "(" + " + ".join(f"({cell} is not null)::int" for cell in cells) + ")"
     kinds = [
         f"{filled} <= {LITTLE} and regexp_matches(x_fold({first}), '{NOTE}')",
-        f"{filled} = 1 and regexp_matches(x_fold({first}), '{NUMBERED}')",
+        f"{filled} = 1 and regexp_matches(x_fold({first}), '{NUMBERED}|{ALONE}')",
+        f"regexp_matches(x_fold({first}), '{LABELS}')",
     ]
     if above := titles(table):
         kinds.append(f"{filled} = 1 and x_fold({first}) in ({', '.join(map(literal, above))})")

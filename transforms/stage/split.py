@@ -1,67 +1,42 @@
-"""Sheets that a column divides between datasets: red and black lists told apart by 红名单 / 黑名单."""
+"""Sheets divided between datasets: what each row says it is, and which rows belong to a table."""
 
 from __future__ import annotations
 
 from cities.source import Source
-from expectations.codes import code_table
-from transforms.sheet import first_rows
+from transforms.kinds import kind_by_name, words
 from transforms.stage.canonical import literal
 from transforms.table import Table
-from transforms.text import fold
 
-HEADINGS = ("类型", "名单类型", "名单性质", "名单类别", "红黑名单", "红黑名单类型")
-LOOKED_AT = 200  # rows in which the words are looked for
+NO_KIND = "?"  # a row that must name a dataset of the source and does not
 
 
-def is_split(table: Table, source: Source | None) -> bool:
-    """Whether the source divides the sheet between datasets."""
-    return bool(table.contract.split_by and source and len(source.datasets) > 1)
+def kind_of(table: Table) -> str | None:
+    """SQL over the cells, for contracts told apart by a column: the dataset that the row names.
 
-
-def colour_cell(table: Table) -> str | None:
-    """The cell column that says 红名单 or 黑名单, if one does."""
-    words = set(code_table("list_colour").exact(None))
-    if table.sheet.headings is not None:
-        headings = {f"c{i}": heading for i, heading in enumerate(table.sheet.headings)}
-    else:
-        headings = dict(first_rows(table.sheet, table.heading_row)).get(table.heading_row, {})
-    likely = [column for column, heading in headings.items() if fold(heading) in HEADINGS]
-    for row_no, cells in first_rows(table.sheet, table.heading_row + LOOKED_AT):
-        for column in likely:
-            if row_no > table.heading_row and fold(cells.get(column, "")) in words:
-                return column
-    return None
-
-
-def colour_of_sheet(table: Table) -> str | None:
-    """The list that the sheet's name names, if it names just one."""
-    name = fold(table.sheet.name or "")
-    named = {value for word, value in code_table("list_colour").exact(None).items() if fold(word) in name}
-    return named.pop() if len(named) == 1 else None
-
-
-def colour(table: Table, source: Source | None) -> str:
-    """For contracts told apart by a column: which of them the row names.
-
-    Where rows are divided by it, `?` for a row that names none; elsewhere such a row names nothing, and that is lawful.
+    On a divided sheet a row that names none is marked, to be refused; elsewhere it names nothing, and that is lawful.
     Where no column says it, the sheet's own name may.
     """
-    if not table.contract.split_by:
-        return ""
-    column, divided = colour_cell(table), is_split(table, source)
-    otherwise = "'?'" if divided else "null"
-    if column is None:
-        by_name = colour_of_sheet(table) if divided else None
-        return f", {literal(by_name) if by_name else otherwise}::varchar as colour"
-    known = code_table("list_colour").exact(None)
-    whens = " ".join(f"when {literal(fold(s))} then {literal(v)}" for s, v in known.items())
-    return f", case x_fold({column}) {whens} else {otherwise} end as colour"
+    split = table.contract.split
+    if split is None:
+        return None
+    otherwise = literal(NO_KIND) if table.divided else "null::varchar"
+    if table.kind is None:
+        return literal(kind_by_name(table.sheet, split)) if table.divided and by_name(table) else otherwise
+    whens = " ".join(f"when {literal(word)} then {literal(dataset)}" for word, dataset in words(split).items())
+    return f"case x_fold({table.kind}) {whens} else {otherwise} end"
 
 
-def split_filter(table: Table, source: Source | None) -> str:
-    """Rows of this dataset only; a row that names no list stays with the source's first dataset, to be refused."""
-    if not is_split(table, source) or source is None:
-        return ""
-    name = table.contract.name
-    nobody = " or colour = '?'" if source.datasets[0] == name else ""
-    return f" where colour = {literal(name)}{nobody}"
+def by_name(table: Table) -> bool:
+    """Whether the sheet's name says of which dataset its rows are."""
+    return table.contract.split is not None and kind_by_name(table.sheet, table.contract.split) is not None
+
+
+def answers_for_others(table: Table, source: Source | None) -> bool:
+    """Whether the table takes the rows of a divided sheet that name no dataset: the source's first one does."""
+    return source is None or source.datasets[0] == table.contract.name
+
+
+def is_own(table: Table, source: Source | None, kind: str) -> str:
+    """The condition under which a row of a divided sheet, of the dataset `kind` (SQL), belongs to the table."""
+    nobody = f", {literal(NO_KIND)}" if answers_for_others(table, source) else ""
+    return f"{kind} in ({literal(table.contract.name)}{nobody})"

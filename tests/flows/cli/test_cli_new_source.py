@@ -8,6 +8,7 @@ import pytest
 
 from cities.city import load_city
 from cities.source import ApiFeed, DatabaseFeed, FileFeed
+from tests.expectations.rows import FIRM
 
 FILE = ("--folder", "{date}/hb", "--glob", "处罚_*.xlsx")
 FEEDS = [
@@ -79,3 +80,51 @@ def test_half_a_feed_or_two_are_refused(run, city: Path, options) -> None:
     answer = run(*asked(city, *options))
     assert answer.code == 78 and "how the data arrive" in answer.err
     assert not (city / "sources" / "hb_penalty.toml").exists()
+
+
+SAMPLE = """序号,处罚文书编号,被处罚单位名称,社会统一信用代码,处罚机关,作出处罚决定的日期,罚款（万元）,手机,经办科室
+1,示例罚〔2019〕1号,示例甲,{firm},示例局,2019-01-07,0.5,13800000000,一科
+2,示例罚〔2019〕2号,示例乙,{firm},示例局,2019-01-08,1.5,13800000000,二科
+"""
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Path:
+    """A sample of an unknown export of penalties."""
+    path = tmp_path / "处罚数据_20190313.csv"
+    path.write_text(SAMPLE.format(firm=FIRM), encoding="gb18030")
+    return path
+
+
+def test_a_sample_tells_dataset_columns_and_what_must_be_asked(run, city: Path, sample: Path) -> None:
+    answer = run("new-source", sample, "--city", city, "--department", "hb", "--json")
+    assert answer.code == 0 and (answer.json["id"], answer.json["dataset"]) == ("hb_penalty", "penalty")
+    assert [question for question in answer.json["questions"] if "经办科室" in question]
+    source = load_city(city).source("hb_penalty")
+    assert source.columns == {
+        "处罚文书编号": "doc_no",
+        "被处罚单位名称": "party_name",
+        "社会统一信用代码": "credit_code",
+        "作出处罚决定的日期": "decided_on",
+        "罚款（万元）": "fine_wan",
+    }
+    assert source.ignore == ("序号", "手机"), "a column of persons is not stored"
+    assert source.feed == FileFeed("{date}/hb", "处罚数据_*.csv")
+    checked = run("check", sample, "--source", "hb_penalty", "--city", city, "--date", "2019-03-15", "--json")
+    assert (checked.code, checked.json["receipt"]["accepted"]) == (0, 2)
+
+
+def test_what_a_sample_lacks_is_a_question(run, city: Path, sample: Path) -> None:
+    sample.write_text(SAMPLE.format(firm=FIRM).replace("作出处罚决定的日期", "日子").replace("处罚机关", "科"))
+    named = ("--city", city, "--department", "hb", "--dataset", "penalty", "--json")
+    questions = run("new-source", sample, *named).json["questions"]
+    assert any("处罚决定日期" in question and "[constants]" in question for question in questions)
+    assert any("处罚机关" in question and "[constants]" in question for question in questions)
+
+
+@pytest.mark.parametrize(("text", "said"), [("", "空的"), ("1,2,3\n4,5,6\n", "表头")])
+def test_a_sample_that_is_none_is_refused(run, city: Path, tmp_path: Path, text: str, said: str) -> None:
+    path = tmp_path / "样例.csv"
+    path.write_text(text)
+    answer = run("new-source", path, "--city", city, "--department", "hb")
+    assert answer.code == 78 and said in answer.err

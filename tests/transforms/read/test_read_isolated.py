@@ -42,7 +42,7 @@ def test_a_reading_comes_back_whole(tmp_path: Path) -> None:
     assert (reading.format, reading.encoding) == ("json", "utf-8")
     assert reading.notes == ("文件名以 .csv 结尾，内容却是 json，已按内容读取。",)
     (sheet,) = reading.sheets
-    assert (sheet.headings, sheet.file, sheet.imprecise) == (("名称",), out / "sheet-0.arrow", ())
+    assert (sheet.headings, sheet.file) == (("名称",), out / "sheet-0.arrow")
     assert rows_of(sheet) == [(1, 1, ["甲"])]
 
 
@@ -60,15 +60,15 @@ def test_a_relative_path_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         (b"<!DOCTYPE html><html><form action=login>", "像是网页（多为登录页"),
         ("\ufeff <html><body>请登录".encode(), "像是网页"),
         (b"<table><tr><td>1</td></tr></table>", "像是网页"),
-        (b'<?xml version="1.0"?><Workbook/>', "文件是 XML"),
+        (b'<?xml version="1.0"?><Workbook/>', "XML 里没有记录"),
+        (b"<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/hostname'>]><a>&x;</a>", "DOCTYPE"),
         (b"%PDF-1.4 \xff", "PDF 文档"),
         (b"\x89PNG\r\n\x1a\n", "图片"),
         (b"Rar!\x1a\x07", "RAR 压缩包"),
-        (b"\x1f\x8b\x08\0\0", "gzip 压缩包"),
+        (b"\x1f\x8b\x08\0\0", "gzip 文件不完整"),
         (b"a\0b\0c\0" * 9, "二进制内容"),
         (bytes(range(256)) * 8, "含有无效的字节"),
         (b"PK\x03\x04 not a zip", "损坏或不完整"),
-        (b'a,b\n"x', "第2条记录的引号没有闭合"),
         (b'{"a":', "内容不完整"),
         (b"," * 100_000, "columns=500"),
     ],
@@ -90,7 +90,10 @@ def test_one_stray_cell_far_away_does_not_take_the_machine(tmp_path: Path) -> No
         sheet = book.add_worksheet("许可")
         sheet.write(0, 0, "名称")
         sheet.write(1_048_575, 400, "远")
-    assert "memory_mb=1024" in refusal(tmp_path, stream.getvalue())
+    path, out = landed(tmp_path, stream.getvalue())
+    reading = read(path, out)
+    assert [sheet.rows for sheet in reading.sheets] == [1]
+    assert any("OK1048576" in note for note in reading.notes)
 
 
 def test_cpu(tmp_path: Path) -> None:
@@ -134,21 +137,104 @@ def kill_child(sign: signal.Signals) -> None:
         time.sleep(0.05)
 
 
-def test_the_child_sees_nothing_of_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PYTHONSTARTUP", "/nowhere")
+def looked_at(monkeypatch: pytest.MonkeyPatch, code: str) -> None:
+    """Lets the child be a program of ours instead of the reader."""
+    monkeypatch.setattr(isolate, "_COMMAND", [sys.executable, "-c", code])
+
+
+def said(sheet: str) -> str:
+    """A program that answers with one sheet in that file."""
+    fields = f"name=None, hidden=False, headings=None, rows=1, width=1, file={sheet!r}, numbered='record'"
+    return (
+        "import json, os, sys; request = json.load(sys.stdin); out = request['out'];"
+        f"sheet = dict({fields}, date_system=None); sheet['file'] = sheet['file'].replace('OUT', out);"
+        "print(json.dumps({'reading': dict(format='csv', encoding=None, sheets=[sheet], notes=list(os.environ))}))"
+    )
+
+
+def test_the_child_sees_nothing_of_the_environment_nor_of_open_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("CREDIT_KEY_FILE", "secret")
-    seen: dict[str, object] = {}
-    real = subprocess.run
-
-    def watched(*args: object, **options: object) -> object:
-        seen.update(options)
-        return real(*args, **options)
-
-    monkeypatch.setattr(isolate.subprocess, "run", watched)
     path, out = landed(tmp_path, "a,b\n")
-    read(path, out)
-    assert "CREDIT_KEY_FILE" not in seen["env"]
-    assert seen["cwd"] == "/"
+    (out / "sheet-0.arrow").write_bytes(b"")
+    with path.open() as secret:
+        os.set_inheritable(secret.fileno(), True)
+        looked_at(
+            monkeypatch,
+            said("OUT/sheet-0.arrow").replace(
+                "list(os.environ)", "[*os.environ, os.getcwd(), *map(os.path.realpath, os.scandir('/proc/self/fd'))]"
+            ),
+        )
+        notes = read(path, out).notes
+    assert "CREDIT_KEY_FILE" not in notes
+    assert "/" in notes
+    assert not any(str(tmp_path) in note for note in notes)
+
+
+@pytest.mark.parametrize("sheet", ["/etc/hostname", "OUT/../landed", "OUT/missing.arrow", "OUT/link.arrow", "OUT"])
+def test_a_sheet_that_is_none_of_the_folder_is_not_believed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sheet: str
+) -> None:
+    path, out = landed(tmp_path, "a,b\n")
+    (tmp_path / "landed").write_bytes(b"")
+    (out / "link.arrow").symlink_to("/etc/hostname")
+    looked_at(monkeypatch, said(sheet))
+    with pytest.raises(ReadError, match="读取程序中断"):
+        read(path, out)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "print('no json')",
+        "print('[1]')",
+        "print('{}')",
+        "print('{\"reading\": 5}')",
+        "import sys; sys.stdout.write(' ' * 11_000_000)",
+        "while True: print('x' * 100_000)",
+        "import sys; sys.exit(3)",
+        "import os; os.abort()",
+        "raise SystemExit(1)",
+    ],
+)
+def test_an_answer_that_is_none_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str) -> None:
+    path, out = landed(tmp_path, "a,b\n")
+    looked_at(monkeypatch, code)
+    started = time.monotonic()
+    with pytest.raises(ReadError, match="读取程序中断|memory_mb"):
+        read(path, out, Limits(wall_seconds=60))
+    assert time.monotonic() - started < 30
+
+
+def test_children_of_the_child_end_as_well(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, out = landed(tmp_path, "a,b\n")
+    mark = tmp_path / "pid"
+    code = f"import os, time; pid = os.fork(); pid or open({str(mark)!r}, 'w').write(str(os.getpid())); time.sleep(60)"
+    looked_at(monkeypatch, code)
+    with pytest.raises(ReadError, match="wall_seconds=2"):
+        read(path, out, Limits(wall_seconds=2))
+    state = Path(f"/proc/{mark.read_text()}/stat")
+    for _ in range(50):
+        if not state.exists() or state.read_text().split()[2] == "Z":
+            return
+        time.sleep(0.1)
+    raise AssertionError("the grandchild is alive")
+
+
+def test_what_is_printed_is_no_answer(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import transforms.read.child as c, builtins\n"
+            "c.read_here = lambda *a: print('noise', flush=True) or (_ for _ in ()).throw(c.ReadError('理由。'))\nc.main()",
+        ],
+        input=b'{"path": "/etc/hostname", "out": "/tmp", "name": "a", "limits": {}}',
+        capture_output=True,
+        cwd=Path(__file__).parents[3],
+    )
+    assert done.stdout == b'{"reason": "\\u7406\\u7531\\u3002"}'
 
 
 def test_the_parent_imports_no_parser() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from transforms.read.marks import Malformed
-from transforms.read.records import Records, cut
+from transforms.read.records import Records, count_with, cut
 
 DELIMITERS = (",", ";", "\t", "，")
 
@@ -68,13 +68,33 @@ def test_what_was_written_is_read(table: list[list[str]], delimiter: str, line_e
 
 
 @pytest.mark.parametrize(
-    ("text", "record"),
-    [('"a"b,c\n', 0), ('a,b\n"x\ny","a"b\n', 1), ('a,b\n5"管,c\n\n"甲"乙,c\n', 3)],
+    ("before", "faulty"),
+    [("", '"a"b,c\n'), ("a,b\n", '"x\ny","a"b\n'), ('a,b\n5"管,c\n\n', '"甲"乙,c\n'), ("a,b\r\n", 'x,"y"z\r\n')],
 )
-def test_text_after_a_closing_quote_names_its_record(text: str, record: int) -> None:
+def test_text_after_a_closing_quote_tells_where_its_record_begins(before: str, faulty: str) -> None:
     with pytest.raises(Malformed) as caught:
-        cut(text.encode(), b",")
-    assert caught.value.record == record
+        cut((before + faulty).encode(), b",")
+    assert caught.value.start == len(before.encode())
+
+
+@pytest.mark.parametrize(
+    ("text", "doubtful"),
+    [
+        ('甲",1\n乙,2\n丙,"3"\n', [0]),
+        ('甲,5"\n乙,2\n丙"丁,x\n', []),  # inches; a quote inside
+        ('甲,="x"\n"乙""",2\n', []),
+        ('甲,1\n\n"a\nb",x\n乙,丙"\n', [3]),
+        ('甲,1\n乙,丙"', []),  # its record is not whole
+    ],
+)
+def test_a_quote_that_closes_what_was_never_opened_is_doubtful(text: str, doubtful: list[int]) -> None:
+    assert cut(text.encode(), b",").doubtful.tolist() == doubtful
+
+
+def test_records_with_a_sign_are_counted_once_each() -> None:
+    records = cut(b",?\n?,?\na,b\n\nx,?y" + b"\n", b",")
+    assert count_with(records, b"?") == 3
+    assert count_with(records, b"!") == 0
 
 
 def test_the_unfinished_record_is_described() -> None:
