@@ -15,9 +15,7 @@ PERSONAL = ("id_no", "person_no")
 PRIVATE = "R16"  # its cells hold what must not be repeated
 LEFT_OUT = "（略）"
 # Characters that are not seen, or turn the sentence around them.
-UNSEEN = (
-    r"[\x00-\x1f\x7f-\x{9f}\x{ad}\x{61c}\x{200b}-\x{200f}\x{2028}-\x{202e}\x{2060}-\x{206f}\x{feff}\x{fff9}-\x{fffb}\x{fffd}]"
-)
+UNSEEN = r"[\x00-\x1f\x7f-\x{9f}\x{ad}\x{61c}\x{200b}-\x{200f}\x{2028}-\x{202e}\x{2060}-\x{206f}\x{feff}\x{fff9}-\x{fffb}\x{fffd}]"
 # Shapes of resident ids, cards and mobile phones: they may stand in any column, also in the wrong one.
 DIGIT, GAP = "[0-9０-９]", "[-－ \u3000]?"
 NUMBER_OF_A_PERSON = f"[1-9１-９](?:{GAP}{DIGIT}){{14,18}}(?:{GAP}[XxＸｘ])?|[1１][3-9３-９](?:{GAP}{DIGIT}){{9}}"

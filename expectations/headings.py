@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache, lru_cache
-from importlib import resources
+from functools import lru_cache
+
+from expectations.simplified import simplified
 
 # What a template writes into a heading for whoever fills it in: （必填）, （格式：YYYY-MM-DD）, （下拉选择）.
 HINT = r"\((?:非?必填|选填|可选|必须|格式|例如|例:|如:|示例|下拉|请|YYYY|文本格式)[^()]*\)"
 DECORATION = re.compile(rf"{HINT}|[*★☆※]|\s|[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 BRACKETS = str.maketrans("〔〕［］【】[]{}", "()()()()()")
+SIMPLIFIED = str.maketrans(simplified())
 DASHES = re.compile(r"(?<=[^\d])[-－—–](?=\d)")  # 代码-1 and 代码_1 are one heading
 
 
@@ -20,13 +22,5 @@ def folded_heading(heading: str) -> str:
     text = unicodedata.normalize("NFKC", heading).upper().translate(BRACKETS)
     text = DECORATION.sub("", text)
     if not text.isascii():
-        text = text.translate(simplified())
+        text = text.translate(SIMPLIFIED)
     return DASHES.sub("_", text).rstrip(":")
-
-
-@cache
-def simplified() -> dict[int, str]:
-    """Traditional → simplified character, for all of OpenCC's table: both sides of a comparison are folded alike."""
-    lines = (resources.files("opencc") / "dictionary" / "TSCharacters.txt").read_text(encoding="utf-8").splitlines()
-    pairs = (line.split("\t") for line in lines if "\t" in line)
-    return {ord(old): new.split()[0] for old, new in pairs if len(old) == 1}

@@ -66,9 +66,7 @@ LIST_FIELDS = (
 PARTY = Party(
     code="credit_code", org="org_code", reg="reg_no", name="party_name", id="id_no", category="party_category"
 )
-COLOUR = Split(
-    "list_colour", ("类型", "名单类型", "名单性质", "名单类别", "红黑名单", "红黑名单类型"), always=True
-)
+COLOUR = Split("list_colour", ("类型", "名单类型", "名单性质", "名单类别", "红黑名单", "红黑名单类型"), always=True)
 CARRIES: tuple[Carry, ...] = (FIRST_ACCEPTED, STATE_KNOWN)
 
 

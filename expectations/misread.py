@@ -33,10 +33,15 @@ HIGH = r"[\x{80}-\x{bf}]"
 HIGH_1252 = r"[\x{80}-\x{bf}€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
 UTF8_AS_LATIN = rf"[â-éï]{HIGH}{{2}}|(?:[â-éï]{HIGH_1252}{{2}}){{2}}|â€|Ã{HIGH}|Â[\x{{a0}}-\x{{bf}}]"
 
-LETTER, ODD = "[À-ÖØ-öø-þ]", r"[\x{a1}-\x{af}\x{b2}-\x{b6}\x{b8}-\x{fe}]"  # without ·, ° and ±, which Chinese texts have
+LETTER, ODD = (
+    "[À-ÖØ-öø-þ]",
+    r"[\x{a1}-\x{af}\x{b2}-\x{b6}\x{b8}-\x{fe}]",
+)  # without ·, ° and ±, which Chinese texts have
 GBK_AS_LATIN = "|".join(ODD * i + LETTER + ODD * (3 - i) for i in range(4))
 
 ROUND_TRIPS = "锟斤拷|烫烫烫|屯屯屯"  # what U+FFFD and unset memory become
 MISREAD = f"{ROUND_TRIPS}|{UTF8_AS_GBK}|{UTF8_AS_LATIN}|{GBK_AS_LATIN}"
 # What every text of the kinds above has, in fewer steps.
-LIKELY = rf"锟斤拷|烫烫烫|屯屯屯|{PAIR}|[{OPENS}]€|[\x{{a1}}-\x{{af}}\x{{b2}}-\x{{b6}}\x{{b8}}-\x{{d6}}\x{{d8}}-\x{{ff}}]"
+LIKELY = (
+    rf"锟斤拷|烫烫烫|屯屯屯|{PAIR}|[{OPENS}]€|[\x{{a1}}-\x{{af}}\x{{b2}}-\x{{b6}}\x{{b8}}-\x{{d6}}\x{{d8}}-\x{{ff}}]"
+)

@@ -22,9 +22,7 @@ ONE_NAME = Alike(
 # One decision under two spellings of its authority, or once with and once without the code of its party. Several
 # parties of one decision are lawful, and persons may bear one name.
 NEAR = (
-    Alike(
-        "R14", ("doc_no", "party"), "authority", "文书号和相对人相同而机关写法不同，疑为同一决定重复报送；请核对"
-    ),
+    Alike("R14", ("doc_no", "party"), "authority", "文书号和相对人相同而机关写法不同，疑为同一决定重复报送；请核对"),
     Alike(
         "R14",
         ("doc_no", "authority", "party_name"),

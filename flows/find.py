@@ -74,7 +74,7 @@ def find(path: Path, name: str, source: Source, out: Path, limits: Limits = LIMI
 
 def is_empty_pull(reading: Reading) -> bool:
     """Records without a single one: a zero report, though no heading says so."""
-    return reading.format in ("json", "ndjson") and not any(sheet.rows for sheet in reading.sheets)
+    return all(sheet.headings is not None and not sheet.rows for sheet in reading.sheets)
 
 
 def where(sheet: Sheet) -> str:

@@ -31,7 +31,7 @@ HAN = rf"[{numerals.NUMERALS}]"
 HAN_DAY = re.compile(rf"({HAN}{{4}})年零?({HAN}{{1,3}})月零?({HAN}{{1,4}})[日号]")
 MONTH = re.compile(rf"{YEAR}(?:[-/.]{ONE_OR_TWO}|年{ONE_OR_TWO}月?|{TWO})")
 HAN_MONTH = re.compile(rf"({HAN}{{4}})年零?({HAN}{{1,3}})月")
-MILLISECONDS = re.compile("[0-9]{12,13}|2534021[0-9]{8}")  # from 1973 on; and 9999-12-31, when its day begins
+MILLISECONDS = re.compile("[1-9][0-9]{11,12}|2534021[0-9]{8}")  # from 1973 on; and 9999-12-31, when its day begins
 MINUTES = re.compile("(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?:[01][0-9]|2[0-3])[0-5][0-9]")
 
 EPOCH = datetime(1970, 1, 1)

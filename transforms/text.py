@@ -8,9 +8,9 @@ from pathlib import Path
 
 import duckdb
 
+from expectations.simplified import simplified_class
 from transforms import amounts, days, several
-from transforms.folding import fold
-from transforms.simplified import simplified_class
+from transforms.folding import fold, fold_code
 
 __all__ = ["fold", "install", "padded_keys", "uninstall"]
 
@@ -18,6 +18,7 @@ MACROS = Path(__file__).parent / "sql" / "macros.sql"
 # What the macros call where they cannot tell themselves: texts in, a text out, never null.
 FUNCTIONS: dict[str, tuple[Callable[..., str], list[str]]] = {
     "x_fold_any": (fold, ["VARCHAR"]),
+    "x_fold_code_any": (fold_code, ["VARCHAR"]),
     "x_day_any": (days.day, ["VARCHAR"]),
     "x_end_any": (days.end, ["VARCHAR"]),
     "x_month_any": (days.month, ["VARCHAR"]),

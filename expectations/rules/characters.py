@@ -15,6 +15,7 @@ from expectations.rules.suspect import (
     INVISIBLE,
     LOST,
     MARKUP,
+    NESTED,
     NUMBER_LENGTH,
     PRIVATE,
     REPLACEMENT,
@@ -50,6 +51,7 @@ def refused(f: Field, suspect: str) -> Rule:
     }
     if f.type in IDENTIFYING:
         kinds[BREAK] = "含不应有的换行或制表符"
+        kinds[NESTED] = "是嵌套的对象或列表，不是一个值"
     if f.type in NAMES:
         kinds[LOST] = "有文字丢失，变成了问号"
     kinds[MISREAD] = "是乱码，文字曾按错误的编码转换"

@@ -46,7 +46,12 @@ def out_of_date(f: Field, day: str) -> Iterator[Rule]:
     table = code_table(f.codes or "")
     for value, (first, last) in table.valid.items():
         bounds = [f"{day} < '{first}'"] * bool(first) + [f"{day} > '{last}'"] * bool(last)
-        says = f"“{value}”" + (f"自{first}起" if first else "") + (f"至{last}止" if last else "") + "使用，与该行日期不符；请核对"
+        says = (
+            f"“{value}”"
+            + (f"自{first}起" if first else "")
+            + (f"至{last}止" if last else "")
+            + "使用，与该行日期不符；请核对"
+        )
         fails = f"{has_value(f, value)} and ({' or '.join(bounds)}) and x_is_day({day})"
         yield Rule("R03", f.name, WARN, fails, says, part=f"period {table.values.index(value)}")
 

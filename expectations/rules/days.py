@@ -51,7 +51,10 @@ def real_day(f: Field, shape: Shape) -> Rule:
         (f"{f.name} = '长期'", "此列须填具体日期"),
         (f"x_is_day({f.name}) and {f.name} > '{last}'", f"晚于{last}"),
         (f"x_is_day({f.name})", f"早于{FIRST}"),
-        (rf"regexp_matches({f.name}, '\A[0-9]{{4}}[-/.年]?[0-9]{{1,2}}[-/.月]?[0-9]{{1,2}}日?\z')", "日历上没有这一天"),
+        (
+            rf"regexp_matches({f.name}, '\A(?:[0-9]{{4}}[-/.年][0-9]{{1,2}}[-/.月][0-9]{{1,2}}日?|[0-9]{{8}})\z')",
+            "日历上没有这一天",
+        ),
         *((f"regexp_matches({f.name}, '{regex}')", says) for regex, says in UNCLEAR.items()),
     )
     limit = "且不晚于当日" if f.past else ""

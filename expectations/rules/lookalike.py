@@ -17,7 +17,10 @@ def lookalikes(name: str, ok: str, unused: str) -> list[tuple[str, str]]:
     for letter, digit in zip(LIKE_DIGITS, DIGITS, strict=True):
         right = f"contains({name}, '{letter}') and {ok}(replace({name}, '{letter}', '{digit}'))"
         pairs.append((right, f"含字母{letter}，疑为数字{digit}"))
-    pairs.append((f"{ok}(translate({name}, '{LIKE_DIGITS}', '{DIGITS}'))", "含形似数字的字母（O、I、L、S、Z）"))
+    several = f"not {ok}({name}) and {ok}(translate({name}, '{LIKE_DIGITS}', '{DIGITS}'))"
+    pairs.append((several, "含形似数字的字母（O、I、L、S、Z）"))
     if unused:
-        pairs.append((f"regexp_matches({name}, '[{unused}]')", f"含代码中不用的字母（{'、'.join(unused)}），疑为形似的数字"))
+        pairs.append(
+            (f"regexp_matches({name}, '[{unused}]')", f"含代码中不用的字母（{'、'.join(unused)}），疑为形似的数字")
+        )
     return pairs

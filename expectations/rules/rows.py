@@ -42,7 +42,9 @@ def shifted(contract: Contract, shape: Shape) -> Rule:
 def misfit(f: Field) -> str | None:
     """When the cell looks like a value of another kind of column. Han characters and plain ASCII tell by their bytes."""
     han = f"(case when strlen({f.name}) > length({f.name}) then regexp_matches({f.name}, '{HAN}') else false end)"
-    code = f"(case when strlen({f.name}) = length({f.name}) then regexp_matches({f.name}, '{CODE_LIKE}') else false end)"
+    code = (
+        f"(case when strlen({f.name}) = length({f.name}) then regexp_matches({f.name}, '{CODE_LIKE}') else false end)"
+    )
     day = f"{han} and {f.name} <> '长期' or length({f.name}) = 18"
     return {
         "name": code,

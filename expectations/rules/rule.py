@@ -125,7 +125,13 @@ def matches(field: str | None, pattern: str) -> str:
 
 
 def looks_for(
-    id: str, f: Field, severity: Literal["reject", "warn"], kinds: Mapping[str, str], says: str, behind: str, **more: str
+    id: str,
+    f: Field,
+    severity: Literal["reject", "warn"],
+    kinds: Mapping[str, str],
+    says: str,
+    behind: str,
+    part: str | None = None,
 ) -> Rule:
     """A rule that the cell fails when one of the patterns of `kinds` is found in it, each with its own phrase."""
     pattern = "|".join(kinds)
@@ -133,7 +139,7 @@ def looks_for(
     phrases = [(matches(f.name, regex), phrase) for regex, phrase in known]
     detail = first_of(*phrases, ("true", last))
     fails = matches(f.name, pattern)
-    return Rule(id, f.name, severity, fails, says, detail=detail, pattern=pattern, behind=behind, **more)
+    return Rule(id, f.name, severity, fails, says, detail=detail, pattern=pattern, behind=behind, part=part)
 
 
 def first_of(*phrases: tuple[str, str]) -> str:

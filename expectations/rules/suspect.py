@@ -25,11 +25,12 @@ ERROR_VALUE = (
     r"\A\s*(?:#(?:N/A|N/A!|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|UNKNOWN!|BUSY!|"
     r"PYTHON!|EXTERNAL!|GETTING_DATA|公式未计算!)|#{3,})\s*\z"
 )
+NESTED = r"\A\s*(?:\{.*:.*\}|\[.*[,\x22].*\])\s*\z"  # JSON: a value that is itself an object or a list
 SCIENTIFIC = r"\A\s*[-+]?[0-9０-９]+(?:[.．][0-9０-９]*)?[EeＥｅ][+＋][0-9０-９]{1,3}\s*\z"
 
 # Something of all that stands in the cell.
 SUSPECT = (
-    rf"{REPLACEMENT}|{CONTROL}|{BREAK}|\?|[□〓]|{PRIVATE}|{INVISIBLE}|</?[A-Za-z!]|&[a-z#]|#[A-Z#公]"
+    rf"{REPLACEMENT}|{CONTROL}|{BREAK}|\?|[□〓]|{PRIVATE}|{INVISIBLE}|</?[A-Za-z!]|&[a-z#]|#[A-Z#公]|[{{\[][^|]*[,:\x22]"
     rf"|[0-9０-９.．][EeＥｅ][+＋]|{LIKELY}"
 )
 WORDS = ("text", "name", "unit", "number", "numbers")

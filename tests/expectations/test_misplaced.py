@@ -20,9 +20,9 @@ def test_a_placeholder_is_no_party(at):
 
 
 def test_days_of_another_clock_and_days_without_end(at):
-    bad = permit(decided_on="2018-12-19T16:00:00.000Z")
-    good = permit(decided_on="2018-12-19T00:00:00+08:00")
-    assert_fails(at, "permit", [(bad, "R04:decided_on"), (good, "")])
+    days = ["2018-12-19T16:00:00.000Z", "2018-12-20T00:00:00+08:00"]
+    assert_fails(at, "permit", [(permit(n, decided_on=day), "") for n, day in enumerate(days)])
+    assert at.con.execute("select distinct decided_on from staged").fetchall() == [("2018-12-20",)]
     ends = ["9999/12/31 0:00:00", "2099-12-31 00:00:00", "2100-01-01"]
     stage_rows(at, "permit", [permit(valid_to=end) for end in ends])
     assert at.con.execute("select distinct valid_to from staged").fetchall() == [("长期",)]

@@ -26,7 +26,9 @@ def test_one_code_under_two_names_is_said_of_every_row_that_bears_it(at):
         person(permit, doc_no="示例许字〔2019〕9号"),
     ]
     assert rules_failed(at, "permit", rows) == [{NAMES}, {NAMES}, {NAMES}, set(), set()]
-    assert rules_failed(at, "abnormal_list", [abnormal_list(), abnormal_list(party_name="乙", listed_on="2019-01-08")]) == [
+    assert rules_failed(
+        at, "abnormal_list", [abnormal_list(), abnormal_list(party_name="乙", listed_on="2019-01-08")]
+    ) == [
         {NAMES},
         {NAMES},
     ]

@@ -23,9 +23,34 @@ REFUSED = {
     "\ufffd": "读不出的字节", "锟斤拷": "乱码", "烫烫烫": "乱码", "屯屯屯": "乱码", "ï»¿": "乱码", "Ã©": "乱码", "Â·": "乱码",
     "缁熶竴绀句細": "乱码", "ç»Ÿä¸€ç¤¾": "乱码", "ÖÐ¹ú": "乱码", "¹ú¼Ò": "乱码", "涓€涓": "乱码",
 }  # fmt: skip
-ODD = ["\ue000", "\U000f0000", "\u200b", "\u202e", "\u00ad", "\u2066", "\u3164", "<p>", "</div>", "&nbsp;", "<a href='x'>"]
+ODD = [
+    "\ue000",
+    "\U000f0000",
+    "\u200b",
+    "\u202e",
+    "\u00ad",
+    "\u2066",
+    "\u3164",
+    "<p>",
+    "</div>",
+    "&nbsp;",
+    "<a href='x'>",
+]
 LAWFUL = ["𠮷", "（一）", "a < b", "é", "·", "㐀", "&", "±5℃", "······", "琛斂浠", "Beyoncé……", "3×4", "®", "①", "Ⅲ"]
-ERRORS = ["#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA", "#公式未计算!", "####"]
+ERRORS = [
+    "#N/A",
+    "#REF!",
+    "#VALUE!",
+    "#DIV/0!",
+    "#NAME?",
+    "#NUM!",
+    "#NULL!",
+    "#SPILL!",
+    "#CALC!",
+    "#GETTING_DATA",
+    "#公式未计算!",
+    "####",
+]
 
 
 @pytest.mark.parametrize("field", ["party_name", "content", "doc_no"])
@@ -133,3 +158,9 @@ def test_a_finding_never_repeats_personal_data(at):
     assert not any(secret in digits for secret in ("13800138000", "某某", PERSON[:14]))
     parties = "".join(party or "" for (party,) in at.con.execute("select party from staged").fetchall())
     assert PERSON[:17] not in parties
+
+
+def test_a_nested_value_is_no_number(at):
+    refused = ['{"年": 2019}', '["示例1号", "示例2号"]']
+    cases = [(penalty(doc_no=number), "R15:doc_no") for number in refused]
+    assert_fails(at, "penalty", [*cases, *((penalty(doc_no=lawful), "") for lawful in ("[2019]示例1号", "{示例}1号"))])

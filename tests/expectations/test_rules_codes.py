@@ -174,41 +174,46 @@ def checked(body: str) -> str:
     return body + "10X98765432"[sum(int(c) * w for c, w in zip(body, weights, strict=True)) % 11]
 
 
-@pytest.mark.parametrize("id, says", [
-    ("4202**********1234", "号码被遮盖"),
-    ("420202XXXXXXXX1234", "号码被遮盖"),
-    (resident_id(1)[:17], "有17位"),
-    (wrong_check(resident_id(1)), "校验位不符"),
-    (resident_id(1).replace("0", "O", 1), "含字母O，疑为数字0"),
-    ("429797199902308015", "出生日期不是真实存在的日期"),
-    ("429797199901018000", "末三位为0"),
-    (checked("42979720190316801"), "出生日期晚于2019-03-15"),
-    ("示例", "有2位"),
-])  # fmt: skip
-def test_what_is_wrong_with_a_resident_id_is_said_and_not_the_number(at, id, says):
-    check_rows(at, "permit", [person(permit, id_no=id)])
-    (message,) = messages(at, "R08")
-    assert says in message and id not in message
+WRONG_IDS = {
+    "4202**********1234": "号码被遮盖",
+    "420202XXXXXXXX1234": "号码被遮盖",
+    resident_id(1)[:17]: "有17位",
+    wrong_check(checked("42979719800101801")): "校验位不符",
+    resident_id(1).replace("0", "O", 1): "含字母O，疑为数字0",
+    "429797199902308015": "出生日期不是真实存在的日期",
+    "429797199901019000": "末三位为0",
+    "169797198001018011": "前两位不是省级行政区划代码",
+    checked("42979720190316801"): "出生日期晚于2019-03-15",
+    checked("42979718990314801"): "出生日期早于120年前",
+    "示例": "有2位",
+}
+WRONG_CODES = {
+    FIRM[:17]: "有17位",
+    wrong_check(FIRM): "校验位不符",
+    "А" + FIRM[1:]: "西里尔字母",
+    FIRM[:8] + "Υ" + FIRM[9:]: "希腊字母",
+    FIRM.replace("0", "O", 1): "含字母O，疑为数字0",
+    FIRM.replace("1", "l", 1): "含字母L，疑为数字1",
+    FIRM.replace("1", "I", 1): "含字母I，疑为数字1",
+    FIRM.replace("0", "O"): "含字母O，疑为数字0",
+    FIRM[:6] + "*" * 8 + FIRM[14:]: "号码被遮盖",
+    org_code(3): "这是组织机构代码",
+    "110108000000016": "只有15位",
+    credit_code("98", "429700", 7): "开头两位或行政区划码不存在",
+    SOLE: "92开头的代码属于个体工商户",
+}
 
 
-@pytest.mark.parametrize("code, says", [
-    (FIRM[:17], "有17位"),
-    (wrong_check(FIRM), "校验位不符"),
-    ("А" + FIRM[1:], "西里尔字母"),
-    ("Α" + FIRM[1:], "希腊字母"),
-    (FIRM.replace("0", "O", 1), "含字母O，疑为数字0"),
-    (FIRM.replace("1", "l", 1), "含字母L，疑为数字1"),
-    (FIRM.replace("1", "I", 1), "含字母I，疑为数字1"),
-    (FIRM[:6] + "*" * 8 + FIRM[14:], "号码被遮盖"),
-    (org_code(3), "这是组织机构代码"),
-    ("110108000000016", "只有15位"),
-    (credit_code("98", "429700", 7), "开头两位或行政区划码不存在"),
-    (SOLE, "92开头的代码属于个体工商户"),
-])  # fmt: skip
-def test_what_is_wrong_with_a_credit_code_is_said(at, code, says):
-    check_rows(at, "permit", [permit(credit_code=code)])
-    (message,) = messages(at, "R05")
-    assert says in message and "由登记机关确认" in message
+def test_what_is_wrong_with_a_resident_id_is_said_and_not_the_number(at):
+    check_rows(at, "permit", [person(permit, doc_no=f"{n}号", id_no=id) for n, id in enumerate(WRONG_IDS)])
+    for (id, says), message in zip(WRONG_IDS.items(), messages(at, "R08"), strict=True):
+        assert says in message and id not in message
+
+
+def test_what_is_wrong_with_a_credit_code_is_said(at):
+    check_rows(at, "permit", [permit(n, credit_code=code) for n, code in enumerate(WRONG_CODES)])
+    for says, message in zip(WRONG_CODES.values(), messages(at, "R05"), strict=True):
+        assert says in message and "由登记机关确认" in message
 
 
 def test_a_resident_id_among_the_codes_is_told_even_with_a_wrong_check_digit(at):
@@ -229,12 +234,14 @@ def test_a_resident_id_among_the_codes_is_told_even_with_a_wrong_check_digit(at)
 
 def test_a_confirmed_code_passes_and_no_other(at):
     early, other = wrong_check(FIRM), wrong_check(credit_code("91", "429700", 78))
-    rows = [permit(credit_code=early), permit(credit_code=other)]
+    rows = [permit(1, credit_code=early), permit(2, credit_code=other, party_name="示例乙有限公司")]
     assert rules_failed(at, "permit", rows) == [{"R05:credit_code"}, {"R05:credit_code"}]
     confirm(at.con, [early])
     assert rules_failed(at, "permit", rows) == [set(), {"R05:credit_code"}]
     sole = {"party_category": "个体工商户", "credit_code": early}
-    assert rules_failed(at, "permit", [permit(**sole)]) == [{"R05:credit_code"}], "confirmed is the digit, not the class"
+    assert rules_failed(at, "permit", [permit(**sole)]) == [{"R05:credit_code"}], (
+        "confirmed is the digit, not the class"
+    )
     confirm(at.con, [])
     assert rules_failed(at, "permit", rows) == [{"R05:credit_code"}, {"R05:credit_code"}]
 
@@ -254,17 +261,34 @@ def test_a_value_that_a_later_law_made_is_warned_of_before_it(at):
 def test_categories_of_parties_in_local_codes(at):
     firm = [(permit(party_category=code), "") for code in ("02", "03", "法人", "非法人组织")]
     sole = [(permit(party_category=code, credit_code=SOLE), "") for code in ("04", "个体户")]
-    assert_fails(at, "permit", [*firm, *sole, (person(permit, party_category="01"), ""), (permit(party_category="05"), "R03:party_category")])
+    assert_fails(
+        at,
+        "permit",
+        [*firm, *sole, (person(permit, party_category="01"), ""), (permit(party_category="05"), "R03:party_category")],
+    )
     values = at.con.execute("select party_category from staged order by row_no").fetchall()
     assert [value for (value,) in values][:7] == ["法人及非法人组织"] * 4 + ["个体工商户"] * 2 + ["自然人"]
 
 
 def test_states_of_decisions_and_lists(at):
-    decisions = {"修复": "已修复", "信用修复": "已修复", "异议处理中": "异议", "异议成立撤销": "异议成立", "已撤销": "撤销"}
+    decisions = {
+        "修复": "已修复",
+        "信用修复": "已修复",
+        "异议处理中": "异议",
+        "异议成立撤销": "异议成立",
+        "已撤销": "撤销",
+    }
     assert_fails(at, "penalty", [(penalty(n, state=word), "") for n, word in enumerate(decisions)])
     staged = "select state from staged order by row_no"
     assert [state for (state,) in at.con.execute(staged).fetchall()] == list(decisions.values())
-    lists = {"修复": "已修复", "异议处理中": "异议", "异议成立": "撤销", "异议成立撤销": "撤销", "移出": "已移出", "退出": "已移出"}
+    lists = {
+        "修复": "已修复",
+        "异议处理中": "异议",
+        "异议成立": "撤销",
+        "异议成立撤销": "撤销",
+        "移出": "已移出",
+        "退出": "已移出",
+    }
     rows = [(black_list(state=word, removed_on="2019-02-01", doc_no=f"{n}号"), "") for n, word in enumerate(lists)]
     assert_fails(at, "black_list", [*rows, (black_list(state="存疑"), "R03:state"), (black_list(state=None), "")])
     assert [state for (state,) in at.con.execute(staged).fetchall()][: len(lists)] == list(lists.values())

@@ -2,8 +2,6 @@
 
 from datetime import date
 
-import pytest
-
 from tests.expectations.rows import (
     abnormal_list,
     assert_fails,
@@ -116,24 +114,26 @@ def test_publicity_ends_within_three_years_of_the_decision(at):
     )
 
 
-@pytest.mark.parametrize("day, says", [
-    ("03/04/2024", "月和日的先后不明"),
-    ("18-11-23", "年份只有两位"),
-    ("181123", "年份只有两位"),
-    ("2018-11", "没有写明月或日"),
-    ("2018-02-30", "日历上没有这一天"),
-    ("2018/13/45", "日历上没有这一天"),
-    ("12345", "日期序号"),
-    ("1542931200", "时间戳"),
-    ("2018-01-01至2018-02-01", "含两个日期"),
-    ("长期", "此列须填具体日期"),
-    ("2019-03-16", "晚于2019-03-15"),
-    ("1949-09-30", "早于1949-10-01"),
-])  # fmt: skip
-def test_what_is_wrong_with_a_day_is_said(at, day, says):
-    check_rows(at, "permit", [permit(decided_on=day)])
-    (message,) = [m for m in messages(at, "R04") if "许可决定日期" in m and "不应早于" not in m]
-    assert says in message and "应为真实存在的日期" in message and message.endswith("；请改正。")
+UNCLEAR = {
+    "03/04/2024": "月和日的先后不明",
+    "18-11-23": "年份只有两位",
+    "181123": "年份只有两位",
+    "2018-11": "没有写明月或日",
+    "2018-02-30": "日历上没有这一天",
+    "2018/13/45": "日历上没有这一天",
+    "12345": "日期序号",
+    "1542931200": "时间戳",
+    "2018-01-01至2018-02-01": "含两个日期",
+    "长期": "此列须填具体日期",
+    "2019-03-16": "晚于2019-03-15",
+    "1949-09-30": "早于1949-10-01",
+}
+
+
+def test_what_is_wrong_with_a_day_is_said(at):
+    check_rows(at, "penalty", [penalty(n, decided_on=day) for n, day in enumerate(UNCLEAR)])
+    for says, message in zip(UNCLEAR.values(), messages(at, "R04"), strict=True):
+        assert says in message and "应为真实存在的日期" in message and message.endswith("；请改正。")
 
 
 def test_a_decision_of_the_last_year_is_late_after_its_seventh_working_day(at):

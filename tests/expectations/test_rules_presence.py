@@ -141,7 +141,13 @@ def test_codes_that_only_hold_a_place(at):
         *(digit * 18 for digit in "0123456789"), "9" * 17 + "X", "X" * 18, "0" * 17 + "X", "123456789012345678",
         "12345678901234567X", "123456789123456789", "91420200000000000X", "914202009999999993", "***", "*" * 18,
     )  # fmt: skip
-    real = ("91230500MA1B3N1N2M", "11230500001755309F", "11420000MB15291767", "9135010026017703XW", "91350100M000100Y43")
+    real = (
+        "91230500MA1B3N1N2M",
+        "11230500001755309F",
+        "11420000MB15291767",
+        "9135010026017703XW",
+        "91350100M000100Y43",
+    )
     found = at.con.execute("select list_transform(?::varchar[], lambda s: x_placeholder(s))", [list(places)]).fetchall()
     assert [place for place, is_one in zip(places, found[0][0], strict=True) if not is_one] == []
     found = at.con.execute("select list_transform(?::varchar[], lambda s: x_placeholder(s))", [list(real)]).fetchall()

@@ -10,6 +10,7 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
+from expectations.simplified import simplified_class
 from tests.hostile.case import Case
 
 NIGHT = date(2019, 3, 15)
@@ -18,6 +19,7 @@ PATIENCE = 150  # seconds after which a run counts as hung; how much computing i
 
 # Each run is forked from a process that has the code loaded and has opened nothing: memory is measured for each alone.
 _runs = multiprocessing.get_context("forkserver")
+simplified_class()  # worked out once, before the runs are forked
 _runs.set_forkserver_preload(["__main__", "flows.check_file", "tests.hostile.run"])
 
 

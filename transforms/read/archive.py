@@ -122,5 +122,7 @@ def chunks(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
 def _check_contents(names: list[str]) -> None:
     if "xl/workbook.xml" in names:
         return
+    if "xl\\workbook.xml" in names:
+        raise ReadError("工作簿的压缩结构用了反斜杠作路径，不合规范；请用表格软件打开后另存为 xlsx 再报送。")
     other = next((title for name, title in _OTHERS if name in names), "别的文件")
     raise ReadError(f"文件是{other}，不是可以读取的表格；请另存为 xlsx 工作簿或 CSV 后再报送。")

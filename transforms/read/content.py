@@ -7,7 +7,6 @@ import re
 from pathlib import Path
 from typing import Literal
 
-from transforms.read.archive import holds_document
 from transforms.read.reading import ReadError
 
 Format = Literal["ole", "package", "zip", "gzip", "json", "xml", "spreadsheetml", "html", "text"]
@@ -60,6 +59,10 @@ _SPREADSHEETML = re.compile(rb"<([\w.-]+:)?Workbook[\s>]")
 _SPREADSHEETML_SPACE = b"urn:schemas-microsoft-com:office:spreadsheet"
 _XML = re.compile(rb"\s*<([?!]|[A-Za-z_\x80-\xff][\w:.\x80-\xff-]*[\s>/])")
 _JSON = re.compile(rb'\s*(\[\s*([\[{\]"]|-?\d+(\.\d+)?\s*[,\]]\s*[-\d,\]]|-?\d+\s*,)|\{\s*["}])')
+_UTF16 = re.compile(
+    rb"(?:[^\0][^\0]){0,200}?(?:[,\t;\r\n0-9A-Za-z]\0|\0[,\t;\r\n0-9A-Za-z]){3}|(?:[^\0]{2}){0,200}?(?:[,\t;]\0|\0[,\t;])",
+    re.DOTALL,
+)
 _UTF16_XML = ((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
 
 
@@ -80,6 +83,8 @@ def format_of(path: Path) -> Format:
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return "ole"
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
+        from transforms.read.archive import holds_document  # only here: its start is not for every file to pay
+
         return "package" if holds_document(path) else "zip"
     if head.startswith(b"\x1f\x8b"):
         return "gzip"
@@ -114,6 +119,10 @@ def _text_format(head: bytes) -> Format:
     if _XML.match(head):
         return "spreadsheetml" if _SPREADSHEETML_SPACE in head and _SPREADSHEETML.search(head) else "xml"
     if head.count(0) * 20 > len(head):
+        if _UTF16.match(head):
+            raise ReadError(
+                "文件像是没有字节顺序标记的 UTF-16 文本，不能确定怎样读；请另存为 UTF-8 或 GBK 编码后再报送。"
+            )
         raise ReadError("文件是二进制内容，不是文本表格，也不是可识别的工作簿；请重新导出为 xlsx 或 CSV 后再报送。")
     return "json" if _JSON.match(head) else "text"
 

@@ -16,6 +16,7 @@ from transforms.read.remarks import called
 from transforms.read.spans import Span, Spans
 
 BLOCK = 5_000  # rows
+LONE = 3  # cells far below a table that make no record
 Block = tuple[np.ndarray, list[pa.Array]]
 
 
@@ -26,6 +27,7 @@ class Grid:
         self._blocks: list[Block] = []
         self._name = name
         self._most = limits.cell_bytes
+        self.far: list[str] = []
 
     def add(self, numbers: np.ndarray, columns: list[pa.Array]) -> None:
         """`numbers` (int64) are the row numbers as the sender sees them. Raises `ReadError` for a huge cell."""
@@ -40,7 +42,8 @@ class Grid:
         self._blocks.append((numbers, columns[: filled[-1] + 1] if filled else []))
 
     def save(self, file: Path) -> tuple[int, int]:
-        """The number of rows and of columns."""
+        """The number of rows and of columns; `far` are then the addresses of cells left out."""
+        self._close_gaps()
         self._drop_empty_end()
         width = max((len(columns) for _, columns in self._blocks), default=0)
         with ColumnWriter(file, width) as writer:
@@ -49,9 +52,27 @@ class Grid:
                 writer.write(numbers, np.full(len(numbers), width, np.int32), [*columns, *beyond])
         return writer.rows, width
 
+    def _close_gaps(self) -> None:
+        """Takes out very long stretches of empty rows, and cells beyond them that are too few for a record."""
+        kept: list[Block] = []
+        empty: list[Block] = []
+        for block in self._blocks:
+            numbers, columns = block
+            is_far = len(empty) > 1
+            if not columns:
+                empty.append(block)
+            elif is_far and sum(len(column) - column.null_count for column in columns) <= LONE:
+                self.far += [
+                    address(int(numbers[row]) - 1, index)
+                    for index, column in enumerate(columns)
+                    for row in np.flatnonzero(column.is_valid().to_numpy(zero_copy_only=False))
+                ]
+            else:
+                kept += [block] if is_far else [*empty, block]
+                empty = []
+        self._blocks = kept
+
     def _drop_empty_end(self) -> None:
-        while self._blocks and not self._blocks[-1][1]:
-            self._blocks.pop()
         if self._blocks:
             numbers, columns = self._blocks[-1]
             end = 1 + max(_last(column) for column in columns)

@@ -36,8 +36,6 @@ class Streams:
                         raise ReadError(_SPOILED) from None
                     data = stream.unconsumed_tail or (b"" if stream.eof else source.read(_CHUNK))
                     if not data and not stream.eof:
-                        yield stream.flush()
-                    if not data and not stream.eof:
                         raise ReadError("gzip 文件不完整，可能在下载中被截断；请重新压缩或重新下载后再报送。")
                 data = stream.unused_data or source.read(_CHUNK)
                 while data and not data.strip(b"\0"):  # some programs fill up with zeros

@@ -16,6 +16,7 @@ _SPACES = re.compile(" {2,}")
 _AROUND_BREAK = re.compile(r" ?\n[ \n]*")
 _EDGES = " \n\xa0"
 _SHOWN_NUMBER = re.compile(r"[-+]?(?!0\d)[\d,]*\.?\d+(E[-+]?\d+)?", re.IGNORECASE)
+_WHOLE = re.compile(r"\s*(\d{1,9})")
 _NUMBER = re.compile(r"[-+]?\d*\.?\d+(E[-+]?\d{1,3})?", re.IGNORECASE)
 _HEADING = 5  # columns that make a single row a heading
 _MOST_ACROSS, _MOST_DOWN = 1_000, 65_534  # what browsers allow
@@ -117,7 +118,7 @@ class Table:
 
 
 def _span(text: str, most: int) -> int:
-    said = re.match(r"\s*(\d{1,9})", text)
+    said = _WHOLE.match(text) if text else None
     return min(max(int(said[1]), 1), most) if said else 1
 
 

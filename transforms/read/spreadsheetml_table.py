@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from transforms.read.addresses import address
-from transforms.read.grid import save_rows
+from transforms.read.grid import LONE, save_rows
 from transforms.read.reading import Limits, ReadError, Sheet
 from transforms.read.remarks import (
     far_remarks,
@@ -22,7 +22,7 @@ from transforms.read.remarks import (
 from transforms.read.spans import Span
 from transforms.read.workbook.cell_text import instant_text, number_text
 from transforms.read.workbook.facts import UNCOMPUTED, DateSystem
-from transforms.read.workbook.sheet_xml import FAR, LONE, STRAYS
+from transforms.read.workbook.sheet_xml import FAR, STRAYS
 
 CONTRADICTION = "XML 工作簿的行号或列号互相矛盾，不能判断内容的位置；请用表格软件打开后另存为 xlsx 再报送。"
 _NUMBER = re.compile(r"[-+]?[0-9]*\.?[0-9]+([eE][-+]?[0-9]{1,3})?")

@@ -11,21 +11,20 @@ create or replace temp macro x_trim(s) as
 create or replace temp macro x_ragged(cells) as
   regexp_matches(cells, '(?:\A|\|)[\s\x{85}\x{a0}\x{1680}\x{2000}-\x{200f}\x{2028}-\x{202f}\x{205f}-\x{206f}\x{3000}\x{feff}]|[\s\x{85}\x{a0}\x{1680}\x{2000}-\x{200f}\x{2028}-\x{202f}\x{205f}-\x{206f}\x{3000}\x{feff}](?:\||\z)');
 
--- null for the spellings of nothing (facts 3.6), half or full width; the longest has 27 bytes
+-- null for the spellings of nothing (facts 3.6); a list of constants would become a join for every column
 create or replace temp macro x_filled(s) as
-  case when strlen(s) <= 27 and lower(s) in ('/', '／', '-', '－', '—', '——', '— —', '——', '无', 'null', 'ｎｕｌｌ', '无数据', '查询期内无相关信息')
-       then null else s end;
+  case when regexp_matches(s, '\A(?i:[-－—/／无]|——|— —|null|ｎｕｌｌ|无数据|查询期内无相关信息)\z') then null else s end;
 
 -- folded: NFKC, round brackets, no white space or zero-width characters, upper case, simplified (measures-2019 section 2)
 create or replace temp macro x_fold(s) as
   case when s is null then null
-       when regexp_matches(s, '[^!-~' || x_simplified() || '〔〕（）]|[^ -~]\.[^ -~]') then nullif(x_fold_any(s), '')
+       when regexp_matches(s, '[^!-~' || x_simplified() || '〔〕（）]') then nullif(x_fold_any(s), '')
        when not regexp_matches(s, '[a-z\[\]{}〔〕（）]') then s
        else upper(replace(replace(replace(replace(replace(replace(replace(replace(s, '〔', '('), '〕', ')'), '（', '('), '）', ')'), '[', '('), ']', ')'), '{', '('), '}', ')')) end;
 
 -- folded, for cells that are to hold a number or code: anything but plain letters and digits is rare there
 create or replace temp macro x_fold_code(s) as
-  case when regexp_matches(s, '\A[!-Z^_|~]*\z') then s else nullif(x_fold_any(s), '') end;
+  case when regexp_matches(s, '\A[!-Z^_|~]*\z') then s else nullif(x_fold_code_any(s), '') end;
 
 -- a day as YYYY-MM-DD where the spelling is clear (facts 3.6), else the text as it came
 create or replace temp macro x_day(s) as

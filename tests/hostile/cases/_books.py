@@ -142,7 +142,8 @@ def rows_xml(grid: Grid, top: int = 0) -> str:
 
 def sheet_xml(rows: str, before: str = "", after: str = "") -> str:
     """A worksheet part around its rows."""
-    return f'{HEAD}<worksheet xmlns="{MAIN}" xmlns:r="{RELATIONS}">{before}<sheetData>{rows}</sheetData>{after}</worksheet>'
+    data = f"{before}<sheetData>{rows}</sheetData>{after}"
+    return f'{HEAD}<worksheet xmlns="{MAIN}" xmlns:r="{RELATIONS}">{data}</worksheet>'
 
 
 def book_parts(
@@ -172,7 +173,8 @@ def book_parts(
         f'<Override PartName="/xl/workbook.xml" ContentType="{type}.main+xml"/>{typed}</Types>',
         "_rels/.rels": f'{HEAD}<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="rId1"'
         f' Type="{RELATIONS}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-        "xl/workbook.xml": f'{HEAD}<workbook xmlns="{MAIN}" xmlns:r="{RELATIONS}">{workbook}<sheets>{listed}</sheets></workbook>',
+        "xl/workbook.xml": f'{HEAD}<workbook xmlns="{MAIN}" xmlns:r="{RELATIONS}">{workbook}'
+        f"<sheets>{listed}</sheets></workbook>",
         "xl/_rels/workbook.xml.rels": f'{HEAD}<Relationships xmlns="{PACKAGE}/relationships">{related}</Relationships>',
     }
     if shared:

@@ -1,8 +1,8 @@
 """Tables of synthetic rows, each line with what must become of it, and the cases made of them.
 
-`good(...)` must load, `bad("R05", ...)` must be quarantined under that rule, `again(...)` is a duplicate; every line is a
-valid row but for the cells it names. A cell may be any value a workbook can hold; `want` says what loads where that is
-not the cell's own text.
+`good(...)` must load, `bad("R05", ...)` must be quarantined under that rule, `again(...)` is a duplicate; every line is
+a valid row but for the cells it names. A cell may be any value a workbook can hold; `want` says what loads where that
+is not the cell's own text.
 """
 
 from __future__ import annotations

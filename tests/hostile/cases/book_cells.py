@@ -1,4 +1,4 @@
-"""Cells that are not what they seem: days as numbers, numbers as texts, formulas, errors, lost digits, odd characters."""
+"""Cells that are not what they seem: days as numbers, numbers as texts, formulas, errors, lost digits."""
 
 from __future__ import annotations
 
@@ -192,7 +192,8 @@ CASES: list[Case] = [
                 bad("R15", authority=Xml('<Cell{place}><Data ss:Type="Error">#N/A</Data></Cell>')),
                 good(
                     remark=Xml(
-                        '<Cell{place}><ss:Data ss:Type="String" xmlns="http://www.w3.org/TR/REC-html40"><B>粗</B>体</ss:Data></Cell>'
+                        '<Cell{place}><ss:Data ss:Type="String" xmlns="http://www.w3.org/TR/REC-html40">'
+                        "<B>粗</B>体</ss:Data></Cell>"
                     ),
                     want={"remark": "粗体"},
                 ),

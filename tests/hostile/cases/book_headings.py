@@ -116,6 +116,7 @@ def doubled(name: str, heading: str, cells: list[Cell]) -> Grid:
     return [line + [cell] for line, cell in zip(TABLE.grid, [heading, *cells], strict=True)]
 
 
+OTHERS = [f"另〔2019〕{n}号" for n in range(4)]
 DOC_NOS = [cells["doc_no"] for cells in TABLE.rows]
 SIGNATURES = [one("填表人：示例人甲"), ["审核人：", None, None, "日期：2019-03-01"], one("单位（盖章）：")]
 NOTES = [one("表格说明：本表由各单位按月填报。"), one("1、金额单位为万元。"), one("注：日期写作YYYY-MM-DD")]
@@ -178,14 +179,16 @@ CASES: list[Case] = [
     refused(
         "head-twice-different-content",
         "处罚.xlsx",
-        xlsx(doubled("doc_no", "处罚决定书文号", [f"另〔2019〕{n}号" for n in range(4)])),
+        xlsx(doubled("doc_no", "处罚决定书文号", OTHERS)),
         "处罚决定书文号",
     ),
-    refused(
+    # The official heading is the one that counts, wherever it stands; the other column is reported.
+    case(
         "head-synonyms-different-content",
         "处罚.csv",
-        csv_file(doubled("doc_no", "文书号", ["另一号", *DOC_NOS[1:]])),
-        "文书号",
+        lambda grid: csv_file([[text, *line] for text, line in zip(["文书号", *OTHERS], grid, strict=True)]),
+        TABLE,
+        says=("文书号",),
     ),
     refused("head-missing-column", "处罚.xlsx", xlsx(renamed(TABLE, "authority", "列26")), "处罚机关"),
     refused("head-missing-heading-line", "处罚.csv", csv_file(TABLE.body), "表头"),

@@ -1,4 +1,4 @@
-"""Columns come and go: every one is mapped, ignored on purpose, or reported; new personal ones stay out of the answer."""
+"""Columns come and go: each is mapped, ignored on purpose, or reported; new personal ones stay out of the answer."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ CASES: list[Case] = [
         "处罚.csv",
         lambda grid: csv_file([[*line, cell] for line, cell in zip(grid, [None, "甲", "乙", "丙", "丁"], strict=True)]),
         TABLE,
-        says=("没有列名",),
+        says=("没有表头",),
         never=("丙丁",),
     ),
     case(

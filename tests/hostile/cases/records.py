@@ -170,7 +170,7 @@ JSON = [
 
 def xml(some: list[dict[str, Any]], row: str = "row", declared: str = "UTF-8", top: str = "rows") -> str:
     """Records as elements named by the codes of the exchange tables."""
-    fields = dict(zip(B.headings, CODES, strict=True))
+    fields = dict(zip(B.headings, (CODES[name] for name in B.fields), strict=True))
     body = "".join(
         f"<{row}>" + "".join(f"<{fields[h]}>{escaped(v)}</{fields[h]}>" for h, v in one.items()) + f"</{row}>"
         for one in some
@@ -182,12 +182,11 @@ def escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-CODES = [
-    "CF_XDR_MC", "CF_XDR_LB", "CF_XDR_SHXYM", "CF_XDR_GSZC", "CF_XDR_ZZJG", "CF_XDR_SWDJ", "CF_XDR_SYDW",
-    "CF_XDR_SHZZ", "CF_FRDB", "CF_FR_ZJLX", "CF_FR_ZJHM", "CF_XDR_ZJLX", "CF_XDR_ZJHM", "CF_WSH", "CF_WFXW", "CF_SY",
-    "CF_YJ", "CF_CFLB", "CF_NR", "CF_NR_FK", "CF_NR_WFFF", "CF_NR_ZKDX", "CF_JDRQ", "CF_YXQ", "CF_GSJZQ", "CF_CFJG",
-    "CF_CFJGDM", "CF_ZT", "状态日期", "CF_SJLY", "CF_SJLYDM", "SJC", "BZ",
-]  # fmt: skip
+CODES = {
+    "party_name": "CF_XDR_MC", "party_category": "CF_XDR_LB", "credit_code": "CF_XDR_SHXYM", "tax_no": "CF_XDR_SWDJ",
+    "legal_rep_name": "CF_FRDB", "doc_no": "CF_WSH", "category": "CF_CFLB", "content": "CF_NR", "fine_wan": "CF_NR_FK",
+    "decided_on": "CF_JDRQ", "authority": "CF_CFJG", "state": "CF_ZT", "remark": "BZ",
+}  # fmt: skip
 XML = xml(records())
 ENVELOPE = (
     '<?xml version="1.0" encoding="UTF-8"?><ExchangeMessage><Header><sender>示例局</sender><flow>cf</flow></Header>'

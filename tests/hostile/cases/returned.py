@@ -1,4 +1,4 @@
-"""A returned workbook handed in again: marked rows are done with, open ones count, also sorted, moved, saved elsewhere."""
+"""A returned workbook handed in again: marked rows are done with, open ones count, also sorted, moved, resaved."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""R03 values of code tables, R05 to R08 and R13 codes of firms and numbers of persons, each beside what is still right."""
+"""R03 values of code tables, R05 to R08 and R13 codes of firms and numbers of persons, beside what is still right."""
 
 from __future__ import annotations
 

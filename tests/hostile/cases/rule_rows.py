@@ -1,4 +1,4 @@
-"""What several rows say together: R14 conflicts and duplicates under folded keys, co-offenders, names and codes; R19, R20."""
+"""What several rows say together: R14 conflicts, duplicates under folded keys, co-offenders, names; R19, R20."""
 
 from __future__ import annotations
 

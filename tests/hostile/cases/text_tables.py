@@ -39,10 +39,11 @@ def with_line(at: int, change) -> str:
 
 
 def shuffled() -> bytes:
-    """The columns in another order."""
-    order = list(range(WIDTH))
+    """All columns of the layout, in another order."""
+    table = Base(wide=True).table
+    order = list(range(len(table[0])))
     random.Random("columns").shuffle(order)
-    return csv_bytes([[line[i] for i in order] for line in B.table])
+    return csv_bytes([[line[i] for i in order] for line in table])
 
 
 def decorated(heading: str, n: int) -> str:
@@ -178,7 +179,7 @@ CASES = [
     Case(
         "text_cut_in_last_line",
         "处罚.csv",
-        holds(csv_text(B.table).rsplit(",", 12)[0]),
+        holds(csv_text(B.table).rsplit(",", 5)[0]),
         accepted=B.truths(3),
         quarantined=((5, "R20|R01"),),
     ),
@@ -186,7 +187,8 @@ CASES = [
         "text_cut_in_last_quotes",
         "处罚.csv",
         holds(csv_text(B.spoiled(3, content="一,二,三")).partition("一,二")[0]),
-        rejected="引号",
+        accepted=B.truths(3),
+        quarantined=((5, "R20"),),
     ),
     kept("leading_zeros", "tax_no", "000123456789012"),
     kept("like_an_exponent", "remark", "1E5"),

@@ -12,6 +12,7 @@ import xlwt
 from xlwt.CompoundDoc import XlsDoc
 
 from transforms.read import ReadError, Reading, Sheet
+from transforms.read.addresses import address
 from transforms.read.workbook.compound import Broken, Compound
 
 Read = Callable[..., Reading]
@@ -101,6 +102,41 @@ def test_merged_cells(read_bytes: Read, rows: Rows) -> None:
     reading = read_bytes(saved(book), "a.xls")
     assert [cells[1] for _, _, cells in rows(reading.sheets[0])] == ["机关", "局", "局", "局"]
     assert "B2:B4" in reading.notes[0]
+
+
+@pytest.mark.parametrize(("row", "column"), [(65_535, 255), (65_535, 0), (40_000, 200), (20_000, 3)])
+def test_a_stray_cell_far_below_is_left_out_and_named(read_bytes: Read, rows: Rows, row: int, column: int) -> None:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("许可")
+    sheet.write(0, 0, "名称")
+    sheet.write(1, 0, "甲")
+    sheet.write(row, column, ".")
+    reading = read_bytes(saved(book), "a.xls")
+    assert rows(reading.sheets[0]) == [(1, 1, ["名称"]), (2, 1, ["甲"])]
+    assert f"1个零散单元格（{address(row, column)}）" in reading.notes[0]
+
+
+def test_a_stray_error_far_below_is_left_out_too(read_bytes: Read, rows: Rows) -> None:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("许可")
+    sheet.write(0, 0, "名称")
+    sheet.row(65_535).set_cell_error(255, 0x2A)
+    reading = read_bytes(saved(book), "a.xls")
+    assert rows(reading.sheets[0]) == [(1, 1, ["名称"])]
+    assert "（IV65536）" in reading.notes[0]
+
+
+def test_a_record_far_below_keeps_its_number(read_bytes: Read, rows: Rows) -> None:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("许可")
+    sheet.write(0, 0, "名称")
+    for column in range(4):
+        sheet.write(60_000, column, "x")
+    (read,) = read_bytes(saved(book), "a.xls").sheets
+    assert [(row, cells) for row, _, cells in rows(read) if any(cells)] == [
+        (1, ["名称", None, None, None]),
+        (60_001, ["x"] * 4),
+    ]
 
 
 def test_days_by_both_systems(read_bytes: Read, rows: Rows) -> None:

@@ -81,6 +81,13 @@ def test_a_declaration_that_contradicts_the_bytes_is_refused(read_bytes: Read, d
         read_bytes(text.encode(codec))
 
 
+def test_utf8_that_would_be_other_characters_in_the_declared_gbk_is_refused(read_bytes: Read) -> None:
+    text = "<?xml version='1.0' encoding='GBK'?><rows><row><a>甲乙</a></row></rows>"
+    assert text.encode().decode("gb18030") != text
+    with pytest.raises(ReadError, match="声明的编码是 gbk"):
+        read_bytes(text)
+
+
 @pytest.mark.parametrize(
     "text", ["<rows/>", "<rows></rows>", "<a><Header><x>1</x></Header><Body/></a>", "<r><total>0</total><data/></r>"]
 )

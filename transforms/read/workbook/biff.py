@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from io import BytesIO
 from pathlib import Path
 
 from transforms.read.reading import ReadError
 from transforms.read.workbook.compound import Broken, Compound
 from transforms.read.workbook.facts import Book, DateSystem, Facts
+from transforms.read.workbook.far_records import BLANK, far_cells
 
 ENCRYPTED = "文件已加密，无法读取；请取消密码后重新保存再报送。"
+_STREAMS = ("Workbook", "Book")
 _PACKAGE = "EncryptedPackage"
 _MACROS = "工作簿带有宏，宏没有读取，也不会运行。"
 _FOREIGN = (("WordDocument", "Word 文档"), ("PowerPoint Document", "PowerPoint 文档"), ("VisioDocument", "Visio 图"))
@@ -19,11 +22,15 @@ _FORMULA, _EOF, _DATEMODE, _PASSWORD, _COLUMN, _SHEET, _ERROR, _ROW = 0x06, 0x0A
 _BEGINS = (0x09, 0x209, 0x409, 0x809)
 _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 # An error cell, a formula whose result is one, a hidden row, a hidden column. What only looks like one does no harm.
-_ODD = re.compile(
-    rb"\x05\x02\x08\x00|\x06\x00.{8}\x02.{5}\xff\xff|\x08\x02\x10\x00.{12}[\x20-\x3f\x60-\x7f\xa0-\xbf\xe0-\xff]"
-    rb"|\x7d\x00[\x0a-\x0c]\x00.{8}[\x01\x03\x05\x07]",
-    re.DOTALL,
-)
+_ODD = [
+    re.compile(pattern, re.DOTALL)
+    for pattern in (
+        rb"\x05\x02\x08\x00.{7}\x01",
+        rb"\x06\x00.{8}\x02.{5}\xff\xff",
+        rb"\x08\x02\x10\x00.{12}[\x20-\x3f\x60-\x7f\xa0-\xbf\xe0-\xff]",
+        rb"\x7d\x00[\x0a-\x0c]\x00.{8}[\x01\x03\x05\x07]",
+    )
+]
 
 
 def open_biff(path: Path) -> Book:
@@ -34,14 +41,18 @@ def open_biff(path: Path) -> Book:
     for name, title in _FOREIGN:
         if name in container.names:
             raise ReadError(f"文件是{title}，不是可以读取的表格；请另存为 xlsx 工作簿或 CSV 后再报送。")
-    stream = container.stream("Workbook") or container.stream("Book")
+    name = next((name for name in _STREAMS if name in container.names), "")
+    stream = container.stream(name)
     if stream is None:
         raise Broken
     offsets, system = _globals(stream)
-    is_odd = _ODD.search(stream) is not None
-    sheets = {place: _facts(stream, offset) for place, offset in enumerate(offsets)} if is_odd else {}
+    far = [far_cells(stream, _records(stream, offset)) for offset in offsets]
+    is_odd = any(far) or any(pattern.search(stream) for pattern in _ODD)
+    sheets = {place: _facts(stream, offset, far[place]) for place, offset in enumerate(offsets) if is_odd}
+    blank = {at: BLANK for cells in far for at in cells}
+    source = BytesIO(container.with_bytes(name, blank)) if blank else path
     remarks = (_MACROS,) if "_VBA_PROJECT_CUR" in container.names else ()
-    return Book("xls", path, system, sheets, remarks)
+    return Book("xls", source, system, sheets, remarks)
 
 
 def _container(path: Path) -> Compound:
@@ -88,11 +99,13 @@ def _records(stream: bytes, start: int) -> Iterator[tuple[int, int, int]]:
     raise Broken
 
 
-def _facts(stream: bytes, start: int) -> Facts:
+def _facts(stream: bytes, start: int, far: Mapping[int, str]) -> Facts:
     cells: dict[tuple[int, int], str] = {}
     rows: list[int] = []
     columns: list[int] = []
     for kind, at, size in _records(stream, start):
+        if at - 4 in far:
+            continue
         if kind == _ERROR and size == 8 and stream[at + 7] == 1:
             cells[struct.unpack_from("<HH", stream, at)] = _ERRORS.get(stream[at + 6], "#VALUE!")
         elif kind == _FORMULA and size >= 14 and stream[at + 6] == 2 and stream[at + 12 : at + 14] == b"\xff\xff":
@@ -102,4 +115,4 @@ def _facts(stream: bytes, start: int) -> Facts:
         elif kind == _COLUMN and size >= 10 and stream[at + 8] & 1:
             first, last = struct.unpack_from("<HH", stream, at)
             columns += range(first, min(last, 255) + 1)
-    return Facts(cells, tuple(rows), tuple(columns))
+    return Facts(cells, tuple(rows), tuple(columns), tuple(far.values()))

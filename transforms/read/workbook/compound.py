@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import numpy as np
 
-_HEADER = 512
 _LAST = 0xFFFFFFFA  # sector numbers from here on mark ends and free sectors
 _ENTRY = 128
 _STREAM, _ROOT = 2, 5
@@ -44,6 +43,18 @@ class Compound:
                 return data[:size]
         return None
 
+    def with_bytes(self, name: str, changes: Mapping[int, bytes]) -> bytes:
+        """The whole container with these bytes at these places of a stream; a stream of short sectors stays."""
+        data = bytearray(self._data)
+        start, size = next((start, size) for title, _, start, size in self._entries if title == name)
+        if size < self._small_below:
+            return self._data
+        chain = list(_numbers(start, self._table))
+        for place, new in changes.items():
+            for at, byte in enumerate(new, place):
+                data[self._begin(chain[at // self._sector]) + at % self._sector] = byte
+        return bytes(data)
+
     def _open(self) -> None:
         shift, short_shift = struct.unpack_from("<HH", self._data, 30)
         if shift not in (9, 12) or short_shift != 6:
@@ -68,8 +79,10 @@ class Compound:
             yield from (at for at in named if at < _LAST)
 
     def _sector_at(self, number: int) -> bytes:
-        start = _HEADER if self._sector == _HEADER else self._sector
-        return self._data[start + number * self._sector : start + (number + 1) * self._sector]
+        return self._data[self._begin(number) : self._begin(number + 1)]
+
+    def _begin(self, number: int) -> int:
+        return (number + 1) * self._sector  # the header takes the place of a sector
 
     def _chain(self, start: int) -> bytes:
         return b"".join(map(self._sector_at, _numbers(start, self._table)))

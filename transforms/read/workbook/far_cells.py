@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from typing import IO
 
 from transforms.read.addresses import address
+from transforms.read.grid import LONE
 from transforms.read.workbook.facts import Facts
-from transforms.read.workbook.sheet_xml import LONE, Scan
+from transforms.read.workbook.sheet_xml import Scan
 from transforms.read.workbook.tags import Tags, cells, pieces
 
 

@@ -43,9 +43,8 @@ def open_package(path: Path, limits: Limits) -> Book:
         sheets: dict[int, Facts] = {}
         anew: dict[str, bytes] = {}
         for place, (name, part) in enumerate(_sheets(archive.read(names[_RELATIONS]), workbook)):
-            if part in names:
-                sheets[place], xml = _facts(archive, names[part], name, bool(_STALE.search(workbook)), limits)
-                anew |= {names[part]: xml} if xml else {}
+            sheets[place], xml = _facts(archive, names[part], name, bool(_STALE.search(workbook)), limits)
+            anew |= {names[part]: xml} if xml else {}
         source = _rewritten(archive, names, anew) if anew else path
     system: DateSystem = "1904" if _FROM_1904.search(workbook) else "1900"
     return Book(kind, source, system, sheets, _remarks(kind, names))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import IO
 
@@ -14,12 +13,11 @@ from transforms.read.addresses import address, names_from
 from transforms.read.reading import Limits, ReadError
 from transforms.read.remarks import too_wide
 from transforms.read.workbook.facts import UNCOMPUTED, Gap
-from transforms.read.workbook.tags import Cell, Tags, cells, pieces
+from transforms.read.workbook.tags import Cell, Tags, cell_at, cells, pieces
 
 _MOST_COLUMNS = 16_384
 FAR = 10_000  # empty rows in one stretch that no table has
 STRAYS = 20  # cells far to the right that may be left out; more of them are a table too wide
-LONE = 3  # cells of a far row that make no record
 
 
 class Corrupt(Exception):
@@ -59,9 +57,10 @@ def scan(stream: IO[bytes], name: str, is_stale: bool, limits: Limits) -> Scan:
         _take_rows(found, spelling, piece, rows, numbers)
         if b't="s"' in piece and spelling.no_index.search(piece):
             raise Corrupt
-        for row in _rows_with(spelling, piece, rows, far if far.search(piece) else None):
-            end = rows[row + 1].start() if row + 1 < len(rows) else len(piece)
-            _take_cells(found, cells(spelling, piece[rows[row].end() : end], numbers[row]), name, is_stale, limits)
+        if b't="e"' in piece or b"t='e'" in piece or spelling.opening + b"f" in piece:
+            _take_odd(found, spelling, piece, rows, numbers, is_stale)
+        if far.search(piece):
+            _take_far(found, spelling, piece, rows, numbers, name, limits)
     if len(found.filled) != len(set(found.filled)):
         raise Corrupt
     return found
@@ -86,27 +85,36 @@ def _take_rows(found: Scan, spelling: Tags, piece: bytes, rows: list[re.Match[by
             found.hidden_rows.append(number - 1)
 
 
-def _rows_with(spelling: Tags, piece: bytes, rows: list[re.Match[bytes]], far: re.Pattern[bytes] | None) -> list[int]:
-    """Places in `rows` of those with an odd cell."""
+def _take_odd(
+    found: Scan, spelling: Tags, piece: bytes, rows: list[re.Match[bytes]], numbers: list[int], is_stale: bool
+) -> None:
+    """Takes error cells and formulas without a result."""
     starts = [row.start() for row in rows]
-    odd = [spelling.odd] if b't="e"' in piece or b"t='e'" in piece or spelling.opening + b"f" in piece else []
-    hits = {
-        bisect_right(starts, hit.start()) - 1
-        for pattern in (*odd, *([far] if far else ()))
-        for hit in pattern.finditer(piece)
-    }
-    return sorted(hits - {-1})
+    for hit in spelling.odd.finditer(piece):
+        row = bisect_right(starts, hit.start()) - 1
+        if row >= 0 and (cell := cell_at(spelling, piece, hit.start(), rows[row].end(), numbers[row])):
+            text = _text_of(cell, is_stale)
+            if text:
+                found.cells[cell.row - 1, cell.column] = text
 
 
-def _take_cells(found: Scan, row: Iterator[Cell], name: str, is_stale: bool, limits: Limits) -> None:
-    filled = [cell for cell in row if cell.value or cell.is_formula]
-    beyond = [cell for cell in filled if cell.column >= limits.columns]
-    if len(filled) > limits.columns or len(found.far) + len(beyond) > STRAYS:
-        raise ReadError(too_wide(name, max(cell.column for cell in filled) + 1, limits))
-    found.far += [address(cell.row - 1, cell.column) for cell in beyond]
-    for cell in filled:
-        if cell.column < limits.columns and (text := _text_of(cell, is_stale)):
-            found.cells[cell.row - 1, cell.column] = text
+def _take_far(
+    found: Scan,
+    spelling: Tags,
+    piece: bytes,
+    rows: list[re.Match[bytes]],
+    numbers: list[int],
+    name: str,
+    limits: Limits,
+) -> None:
+    """Takes the addresses of cells beyond the columns that may be; a row full of them is a table too wide."""
+    for at, (row, number) in enumerate(zip(rows, numbers, strict=True)):
+        end = rows[at + 1].start() if at + 1 < len(rows) else len(piece)
+        filled = [cell for cell in cells(spelling, piece[row.end() : end], number) if cell.value or cell.is_formula]
+        beyond = [cell for cell in filled if cell.column >= limits.columns]
+        if len(filled) > limits.columns or len(found.far) + len(beyond) > STRAYS:
+            raise ReadError(too_wide(name, max(cell.column for cell in filled) + 1, limits))
+        found.far += [address(cell.row - 1, cell.column) for cell in beyond]
 
 
 def _text_of(cell: Cell, is_stale: bool) -> str | None:

@@ -11,6 +11,8 @@ from typing import IO
 from transforms.read.addresses import column_of
 
 _PIECE = 1 << 20
+_ADDRESS = re.compile(rb"""\br=["']([A-Za-z]{1,4})(\d{1,9})["']""")
+_KIND = re.compile(rb"""\bt=["'](\w+)["']""")
 
 
 class Tags:
@@ -67,15 +69,30 @@ def cells(spelling: Tags, row: bytes, number: int) -> Iterator[Cell]:
     """The cells of a row in their order; those without an address follow the one before them."""
     column = -1
     for found in spelling.cell.finditer(row):
-        attributes, content = found[1], found[2] or b""
-        where = re.search(rb"""\br=["']([A-Za-z]{1,4})(\d{1,9})["']""", attributes)
-        column = column_of(where[1].decode()) if where else column + 1
-        kind = re.search(rb"""\bt=["'](\w+)["']""", attributes)
-        value = spelling.value.search(content)
-        yield Cell(
-            int(where[2]) if where else number,
-            column,
-            kind[1] if kind else b"n",
-            value[1] if value and value[1] is not None else content if value else b"",
-            bool(spelling.formula.search(content)),
-        )
+        cell = _cell(spelling, found, number, column + 1)
+        column = cell.column
+        yield cell
+
+
+def cell_at(spelling: Tags, piece: bytes, place: int, row: int, number: int) -> Cell | None:
+    """The cell around a place in a piece of XML; `row` is where the content of its row begins."""
+    start = piece.rfind(spelling.opening + b"c", row, place)
+    found = spelling.cell.match(piece, start) if start >= 0 else None
+    if found and _ADDRESS.search(found[1]):
+        return _cell(spelling, found, number, 0)
+    end = found.end() if found else place
+    before = list(cells(spelling, piece[row:end], number))
+    return before[-1] if before else None
+
+
+def _cell(spelling: Tags, found: re.Match[bytes], number: int, column: int) -> Cell:
+    attributes, content = found[1], found[2] or b""
+    where, kind = _ADDRESS.search(attributes), _KIND.search(attributes)
+    value = spelling.value.search(content)
+    return Cell(
+        int(where[2]) if where else number,
+        column_of(where[1].decode()) if where else column,
+        kind[1] if kind else b"n",
+        value[1] if value and value[1] is not None else content if value else b"",
+        bool(spelling.formula.search(content)),
+    )

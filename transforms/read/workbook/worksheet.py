@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,7 @@ def read_sheet(
     rows, width = grid.save(file)
     last = int(facts.numbers(rows - 1, 1)[0]) if rows else 0
     merged = [str(_sent(span, facts)) for span in spans.given]
+    facts = replace(facts, left_out=(*facts.left_out, *grid.far))
     remarks = [*facts.remarks(sheet.name, last, width), *merged_remarks(sheet.name, merged)]
     return Sheet(sheet.name, hidden, None, rows, width, file, "sheet", book.date_system), remarks
 

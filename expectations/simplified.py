@@ -32,6 +32,7 @@ def in_gb2312(character: str) -> bool:
     return True
 
 
+@cache
 def simplified_class() -> str:
     """The common Han characters that stay as they are, as the inside of a regular expression's class."""
     stay = [code for code in COMMON if chr(code) not in simplified()]
