@@ -20,7 +20,7 @@ UNSEEN = r"[\x00-\x1f\x7f-\x{9f}\x{ad}\x{61c}\x{200b}-\x{200f}\x{2028}-\x{202e}\
 DIGIT, GAP = "[0-9０-９]", "[-－ \u3000]?"
 NUMBER_OF_A_PERSON = f"[1-9１-９](?:{GAP}{DIGIT}){{14,18}}(?:{GAP}[XxＸｘ])?|[1１][3-9３-９](?:{GAP}{DIGIT}){{9}}"
 # where, what was found, what is wrong with it, what is expected and what to do
-MESSAGE = f"""coalesce('工作表“' || sheet || '”', '') || '第' || row_no || '行' || coalesce('〔' || heading || '〕', '')
+MESSAGE = f"""coalesce('工作表“' || sheet || '”', '') || '第' || row_no || '行' || coalesce('〔' || regexp_replace(heading, '{UNSEEN}', '', 'g') || '〕', '')
   || title || '：' || coalesce('填的是“' || regexp_replace(found, '{UNSEEN}', '·', 'g') || '”，', '')
   || coalesce(detail || '，', '') || says || '。'"""
 

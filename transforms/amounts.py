@@ -83,8 +83,10 @@ def amount(text: str, heading_unit: int) -> str:
     if found is None:
         return text
     value = found.yuan / WAN
-    exact = value == value.quantize(PLACES) and value < MOST
-    return decimal(value) if exact else text
+    if value == value.quantize(PLACES) and value < MOST:
+        return decimal(value)
+    # A bare number that cannot be converted must not pass for one in 万元.
+    return text if heading_unit == WAN or found.unit else f"{text}元"
 
 
 def unit(text: str) -> str:

@@ -82,7 +82,8 @@ def test_several_fines_are_compared_each_and_in_total(at):
             (penalty(content=text, fine_wan="0.5"), ""),
             (penalty(content=text, fine_wan="5000"), "R12:fine_wan"),
             (penalty(content=text, fine_wan="3000"), "R12:fine_wan"),
-            (penalty(content=text, fine_wan="0.00005"), "R12:fine_wan:warn"),
+            (penalty(content=text, fine_wan="0.00005"), "R12:fine_wan"),
+            (penalty(content=text, fine_wan="0.00004"), "R12:fine_wan:warn"),
             (penalty(content=text, fine_wan="0.4"), "R12:fine_wan:warn"),
             (penalty(content=text, fine_wan="0"), "R12:fine_wan:warn"),
             # What looks like the factor for one sum is the other.
@@ -98,12 +99,12 @@ def test_a_unit_in_the_cell_counts_and_is_told_where_the_heading_has_another(at)
         at,
         "penalty",
         [
-            (penalty(content=text, fine_wan="2000元"), "R12:fine_wan:unit:warn"),
-            (penalty(content=text, fine_wan="贰仟元整"), "R12:fine_wan:unit:warn"),
+            (penalty(content=text, fine_wan="2000元"), "R12:fine_wan:warn"),
+            (penalty(content=text, fine_wan="贰仟元整"), "R12:fine_wan:warn"),
             (penalty(content=text, fine_wan="0.2万元"), ""),
             (penalty(content=text, fine_wan="2000万元"), "R12:fine_wan"),
-            (penalty(content=text, fine_wan="0.2元"), "R12:fine_wan R12:fine_wan:unit:warn"),
-            (penalty(content="没有金额", confiscated_wan="500元"), "R12:confiscated_wan:unit:warn"),
+            (penalty(content=text, fine_wan="0.2元"), "R12:fine_wan R12:fine_wan:warn"),
+            (penalty(content="没有金额", confiscated_wan="500元"), "R12:confiscated_wan:warn"),
         ],
     )
 
@@ -116,7 +117,7 @@ def test_a_unit_in_the_cell_counts_and_is_told_where_the_heading_has_another(at)
         ("2000元", "0.2", set()),
         ("0.2万元", "0.2", {"R12:fine_wan:unit:warn"}),
         ("0.2", "0.00002", {"R12:fine_wan"}),
-        ("20.005", "20.005", {"R11:fine_wan"}),
+        ("20.005", "20.005元", {"R11:fine_wan"}),
     ],
 )
 def test_under_a_heading_in_yuan(at: Desk, cell: str, value: str, fails: set[str]) -> None:

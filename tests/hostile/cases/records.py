@@ -164,7 +164,13 @@ JSON = [
     refused("error_status_fail", written({"status": "fail", "data": []}), ""),
     refused("error_with_rows", keyed(code=500, msg="部分失败"), "500"),
     refused("two_lists", written({"甲": records(), "乙": records()}), ""),
-    refused("bad_byte", PLAIN.encode("gbk")[:-400] + b"\xff\xff" + PLAIN.encode("gbk")[-400:], ""),
+    Case(
+        "records_bad_byte",
+        "处罚.json",
+        holds(PLAIN.encode("gbk")[:-400] + b"\xff\xff" + PLAIN.encode("gbk")[-400:]),
+        accepted=B.truths(3, first=1),
+        quarantined=((4, "R15"),),
+    ),
 ]
 
 
