@@ -38,7 +38,7 @@ def read_here(path: Path, out: Path, name: str, limits: Limits) -> Reading:
     kind = "json" if path.is_dir() else format_of(path)
     if kind not in _PACKED:
         return _read_as(kind, path, out, name, limits)
-    from transforms.read.packed import read_gzip, read_zip
+    from transforms.read.packed.packed import read_gzip, read_zip
 
     if kind == "zip":
         reading = read_zip(path, out, limits, _read_member)
@@ -58,23 +58,23 @@ def _read_member(path: Path, out: Path, name: str, limits: Limits) -> Reading:
 def _read_as(kind: Format, path: Path, out: Path, name: str, limits: Limits) -> Reading:
     """Readers are imported here, each only for its own format: the start of the child is what a small file costs."""
     if kind == "json":
-        from transforms.read.json_records import read_json
+        from transforms.read.records.json_records import read_json
 
         reading = read_json(path, out, name, limits)
     elif kind == "xml":
-        from transforms.read.xml_records import read_xml
+        from transforms.read.records.xml_records import read_xml
 
         reading = read_xml(path, out, limits)
     elif kind == "spreadsheetml":
-        from transforms.read.spreadsheetml import read_spreadsheetml
+        from transforms.read.sheets.spreadsheetml import read_spreadsheetml
 
         reading = read_spreadsheetml(path, out, limits)
     elif kind == "html":
-        from transforms.read.html_table import read_html
+        from transforms.read.sheets.html_table import read_html
 
         reading = read_html(path, out, limits)
     elif kind == "text":
-        from transforms.read.text_table import read_text_table
+        from transforms.read.text.text_table import read_text_table
 
         reading = read_text_table(path, out, limits)
     else:

@@ -83,7 +83,7 @@ def format_of(path: Path) -> Format:
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return "ole"
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
-        from transforms.read.archive import holds_document  # only here: its start is not for every file to pay
+        from transforms.read.packed.archive import holds_document  # only here: its start is not for every file to pay
 
         return "package" if holds_document(path) else "zip"
     if head.startswith(b"\x1f\x8b"):

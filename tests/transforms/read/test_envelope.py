@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from transforms.read import ReadError
-from transforms.read.envelope import Members, Way, check_success, check_totals
+from transforms.read.records.envelope import Members, Way, check_success, check_totals
 
 DATA: Way = ("data",)
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transforms.read.json_text import NotJson, nested_text
-from transforms.read.json_window import Window
-from transforms.read.record_lists import Scan
+from transforms.read.records.json_text import NotJson, nested_text
+from transforms.read.records.json_window import Window
+from transforms.read.records.record_lists import Scan
 
 NUMBERS = st.integers(-(10**20), 10**20)
 VALUES = st.recursive(

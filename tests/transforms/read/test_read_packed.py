@@ -16,7 +16,7 @@ import pytest
 import xlsxwriter
 
 from transforms.read import Limits, ReadError, Reading, Sheet, read
-from transforms.read.zip_members import members_of
+from transforms.read.packed.zip_members import members_of
 
 Read = Callable[..., Reading]
 Rows = Callable[[Sheet], list[tuple[int, int, list[str | None]]]]

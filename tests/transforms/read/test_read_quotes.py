@@ -15,8 +15,8 @@ from tests.transforms.read.sheets import rows_of
 from tests.transforms.read.test_read_text_table import CELL, read_text
 from transforms.read import Limits, ReadError, Reading
 from transforms.read.child import read_here
-from transforms.read.cutter import Cutter
-from transforms.read.text_table import DOUBTFUL
+from transforms.read.text.cutter import Cutter
+from transforms.read.text.text_table import DOUBTFUL
 
 HEADING = ["名称", "文号", "内容"]
 FAULTY = "有1条记录的英文双引号没有闭合或用法不对，分不清其中各列；单元格内的双引号应写成两个。"

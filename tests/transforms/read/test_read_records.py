@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transforms.read.marks import Malformed
-from transforms.read.records import Records, count_with, cut
+from transforms.read.text.marks import Malformed
+from transforms.read.text.records import Records, count_with, cut
 
 DELIMITERS = (",", ";", "\t", "，")
 

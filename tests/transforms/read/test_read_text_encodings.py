@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from tests.transforms.read.sheets import rows_of
 from tests.transforms.read.test_read_text_table import read_text
 from transforms.read import ReadError
-from transforms.read.encoding import Encoding, Undecodable, text_blocks
-from transforms.read.mending import MendingDecoder
+from transforms.read.text.encoding import Encoding, Undecodable, text_blocks
+from transforms.read.text.mending import MendingDecoder
 
 GOOD = ["黄石市下陆区第一商贸有限公司", "登记"]
 LINE = ",".join(GOOD) + "\n"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.transforms.read.sheets import rows_of
 from transforms.read import Limits, ReadError, Reading
-from transforms.read.text_table import read_text_table
+from transforms.read.text.text_table import read_text_table
 
 ENCODINGS = {"utf-8": "utf-8", "utf-8-sig": "utf-8-sig", "gb18030": "gb18030", "utf-16": "utf-16"}
 HEADING = ["名称", "文号", "内容"]

@@ -12,7 +12,7 @@ import xlwt
 from xlwt.CompoundDoc import XlsDoc
 
 from transforms.read import ReadError, Reading, Sheet
-from transforms.read.addresses import address
+from transforms.read.sheets.addresses import address
 from transforms.read.workbook.compound import Broken, Compound
 
 Read = Callable[..., Reading]

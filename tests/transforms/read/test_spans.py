@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from transforms.read.addresses import address, column_of, letters, listed, names_from, runs
-from transforms.read.spans import Span, Spans
+from transforms.read.sheets.addresses import address, column_of, letters, listed, names_from, runs
+from transforms.read.sheets.spans import Span, Spans
 
 HEADING = ["名称", "代码", "", "机关"]
 DATA = ["甲", "1", "2", "局"]

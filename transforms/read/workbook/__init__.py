@@ -9,7 +9,7 @@ from pathlib import Path
 import python_calamine as calamine
 
 from transforms.read.reading import Limits, ReadError, Reading
-from transforms.read.remarks import called, hidden_sheet_remarks
+from transforms.read.sheets.remarks import called, hidden_sheet_remarks
 from transforms.read.workbook.biff import ENCRYPTED, open_biff
 from transforms.read.workbook.compound import Broken
 from transforms.read.workbook.facts import Book

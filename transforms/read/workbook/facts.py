@@ -10,8 +10,8 @@ from typing import Literal
 
 import numpy as np
 
-from transforms.read.addresses import address
-from transforms.read.remarks import far_remarks, formula_remarks, hidden_remarks
+from transforms.read.sheets.addresses import address
+from transforms.read.sheets.remarks import far_remarks, formula_remarks, hidden_remarks
 
 UNCOMPUTED = "#公式未计算!"  # stands in the cell of a formula that was saved without its result
 DateSystem = Literal["1900", "1904"]

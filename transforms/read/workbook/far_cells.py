@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO
 
-from transforms.read.addresses import address
-from transforms.read.grid import LONE
+from transforms.read.sheets.addresses import address
+from transforms.read.sheets.grid import LONE
 from transforms.read.workbook.facts import Facts
 from transforms.read.workbook.sheet_xml import Scan
 from transforms.read.workbook.tags import Tags, cells, pieces

@@ -5,8 +5,8 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterable
 
-from transforms.read.addresses import address
-from transforms.read.grid import LONE
+from transforms.read.sheets.addresses import address
+from transforms.read.sheets.grid import LONE
 from transforms.read.workbook.sheet_xml import FAR
 
 BLANK = struct.pack("<H", 0x201)

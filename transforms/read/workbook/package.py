@@ -11,8 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 from xml.sax.saxutils import unescape
 
-from transforms.read.addresses import address
-from transforms.read.archive import check_archive
+from transforms.read.sheets.addresses import address
+from transforms.read.packed.archive import check_archive
 from transforms.read.reading import Limits, ReadError
 from transforms.read.workbook.facts import Book, DateSystem, Facts
 from transforms.read.workbook.far_cells import mended

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import IO
 
-from transforms.read.addresses import column_of
+from transforms.read.sheets.addresses import column_of
 
 _PIECE = 1 << 20
 _ADDRESS = re.compile(rb"""\br=["']([A-Za-z]{1,4})(\d{1,9})["']""")

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from transforms.read.reading import Limits, ReadError
-from transforms.read.remarks import too_wide
-from transforms.read.spans import Span
+from transforms.read.sheets.remarks import too_wide
+from transforms.read.sheets.spans import Span
 from transforms.read.workbook.cell_text import number_text
 
 _SPACE = re.compile(r"[ \t\r\n\f]+")

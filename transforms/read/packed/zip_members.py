@@ -7,7 +7,7 @@ import stat
 import zipfile
 from dataclasses import dataclass
 
-from transforms.read.archive import check_entries
+from transforms.read.packed.archive import check_entries
 from transforms.read.reading import Limits, ReadError
 from transforms.read.shown import shown
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from transforms.read.addresses import address
+from transforms.read.sheets.addresses import address
 
 _HEADING_WITHIN = 40  # rows in which a heading is looked for
 _HEADING_HEIGHT = 5  # lines of the tallest heading

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
-from transforms.read.marks import Malformed
+from transforms.read.text.marks import Malformed
 from transforms.read.reading import Limits, ReadError
-from transforms.read.records import Records, cut, doubtful_record
+from transforms.read.text.records import Records, cut, doubtful_record
 
 _LINE_END = re.compile(rb"\r\n|\n|\r(?=.)", re.DOTALL)  # a last CR may be half of a CR LF
 _MOST_FAULTY = 100  # lines with faulty quotes; each is cut out by itself

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import NoReturn
 from xml.parsers import expat
 
-from transforms.read.decided import Decided, decided, surely_decided
-from transforms.read.encoding import REPLACEMENT, Encoding, encodings, text_blocks
-from transforms.read.mending import MendingDecoder
+from transforms.read.text.decided import Decided, decided, surely_decided
+from transforms.read.text.encoding import REPLACEMENT, Encoding, encodings, text_blocks
+from transforms.read.text.mending import MendingDecoder
 from transforms.read.reading import ReadError
 
 _HEAD = 1024

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from transforms.read.marks import Malformed
-from transforms.read.records import cut
+from transforms.read.text.marks import Malformed
+from transforms.read.text.records import cut
 
 _DELIMITERS = (",", ";", "\t", "，")
 _RARE = ("|", "；")  # found in cells as well: only where they make at least so many cells

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from transforms.read.marks import DELIMITER, Marks, find_marks
+from transforms.read.text.marks import DELIMITER, Marks, find_marks
 
 
 @dataclass(frozen=True)

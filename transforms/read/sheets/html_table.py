@@ -6,13 +6,13 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
-from transforms.read.decided import Decided, surely_decided
-from transforms.read.encoding import Encoding, encodings, text_blocks
-from transforms.read.grid import save_rows
-from transforms.read.html_cells import Cell, Table
-from transforms.read.mending import MendingDecoder
+from transforms.read.text.decided import Decided, surely_decided
+from transforms.read.text.encoding import Encoding, encodings, text_blocks
+from transforms.read.sheets.grid import save_rows
+from transforms.read.sheets.html_cells import Cell, Table
+from transforms.read.text.mending import MendingDecoder
 from transforms.read.reading import Limits, ReadError, Reading, Sheet
-from transforms.read.remarks import hidden_remarks, merged_remarks
+from transforms.read.sheets.remarks import hidden_remarks, merged_remarks
 
 _HEAD = 4096
 _UTF16 = ((b"<\0", Encoding("utf-16", "utf-16-le")), (b"\0<", Encoding("utf-16", "utf-16-be")))

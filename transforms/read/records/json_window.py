@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from transforms.read.json_text import NotJson, Unfinished, skip_blank, value_at
+from transforms.read.records.json_text import NotJson, Unfinished, skip_blank, value_at
 
 
 class Window:

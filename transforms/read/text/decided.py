@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from transforms.read.encoding import REPLACEMENT, Encoding, Undecodable, text_blocks
-from transforms.read.mending import MendingDecoder
+from transforms.read.text.encoding import REPLACEMENT, Encoding, Undecodable, text_blocks
+from transforms.read.text.mending import MendingDecoder
 from transforms.read.reading import ReadError
 
 _MOST_MENDED = 200  # characters; with more the file is broken, not a record

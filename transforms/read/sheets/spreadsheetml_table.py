@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from transforms.read.addresses import address
-from transforms.read.grid import LONE, save_rows
+from transforms.read.sheets.addresses import address
+from transforms.read.sheets.grid import LONE, save_rows
 from transforms.read.reading import Limits, ReadError, Sheet
-from transforms.read.remarks import (
+from transforms.read.sheets.remarks import (
     far_remarks,
     formula_remarks,
     hidden_remarks,
@@ -19,7 +19,7 @@ from transforms.read.remarks import (
     merged_remarks,
     too_wide,
 )
-from transforms.read.spans import Span
+from transforms.read.sheets.spans import Span
 from transforms.read.workbook.cell_text import instant_text, number_text
 from transforms.read.workbook.facts import UNCOMPUTED, DateSystem
 from transforms.read.workbook.sheet_xml import FAR, STRAYS

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from transforms.read.decided import surely_decided
-from transforms.read.encoding import encodings, text_blocks
-from transforms.read.envelope import ERRORS, SPEAKING, Members, Way, check_success, check_totals, plain
-from transforms.read.json_text import NotJson, value_text
-from transforms.read.json_window import Window
-from transforms.read.mending import MendingDecoder
+from transforms.read.text.decided import surely_decided
+from transforms.read.text.encoding import encodings, text_blocks
+from transforms.read.records.envelope import ERRORS, SPEAKING, Members, Way, check_success, check_totals, plain
+from transforms.read.records.json_text import NotJson, value_text
+from transforms.read.records.json_window import Window
+from transforms.read.text.mending import MendingDecoder
 from transforms.read.reading import Limits, ReadError, Reading
-from transforms.read.record_lists import Scan
-from transforms.read.record_table import RecordTable
+from transforms.read.records.record_lists import Scan
+from transforms.read.records.record_table import RecordTable
 from transforms.read.shown import shown
 
 USUAL = frozenset({"data", "rows", "records", "list", "items", "result"})

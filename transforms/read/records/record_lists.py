@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from transforms.read.envelope import Way
-from transforms.read.json_text import NotJson
-from transforms.read.json_window import Window
+from transforms.read.records.envelope import Way
+from transforms.read.records.json_text import NotJson
+from transforms.read.records.json_window import Window
 
 _DEPTH = 8
 _CUT = "内容不完整，可能在下载中被截断"

@@ -9,11 +9,11 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
-from transforms.read.addresses import address
+from transforms.read.sheets.addresses import address
 from transforms.read.columns import ColumnWriter, longest
 from transforms.read.reading import Limits, ReadError, Sheet
-from transforms.read.remarks import called
-from transforms.read.spans import Span, Spans
+from transforms.read.sheets.remarks import called
+from transforms.read.sheets.spans import Span, Spans
 
 BLOCK = 5_000  # rows
 LONE = 3  # cells far below a table that make no record

@@ -11,7 +11,7 @@ import re
 
 import numpy as np
 
-from transforms.read.encoding import REPLACEMENT, Encoding, Proof
+from transforms.read.text.encoding import REPLACEMENT, Encoding, Proof
 
 _NO_CHARACTER = b"\0\0\0"  # what GB18030 needs behind half a character, lest it swallow the line end after it
 _NOT_ASCII = bytes(range(128)) + b"\xff" * 128  # GB18030 has no 0xFF

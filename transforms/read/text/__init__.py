@@ -1,0 +1,1 @@
+"""Delimited text: its encoding decided strictly, its structure found in bulk, its faults kept to their lines."""
