@@ -186,7 +186,16 @@ def test_the_developers_environment_serves_both(machine: Machine) -> None:
 def test_test_runs_what_the_integration_runs_and_pytest_last(machine: Machine) -> None:
     machine.run("test")
     asked = [line for line in machine.diary_file.read_text().splitlines() if line.startswith("python")]
-    assert [line.split()[2] for line in asked] == ["ruff", "ruff", "mypy", "pytest"]
+    assert [line.split()[2] for line in asked] == ["ruff", "ruff", "mypy", "pytest", "pytest"]
+
+
+def test_both_parts_of_the_tests_are_all_of_them(machine: Machine) -> None:
+    machine.run("test")
+    asked = [line.split() for line in machine.diary_file.read_text().splitlines() if " pytest " in line]
+    one, other = sorted(asked, key=lambda words: any(word.startswith("--ignore") for word in words))
+    folders = [word for word in one if word.startswith("tests/")]
+    assert folders and other[-len(folders) :] == [f"--ignore={folder}" for folder in folders]
+    assert all((ROOT / folder).is_dir() for folder in folders)
 
 
 @pytest.mark.parametrize("failing", ["ruff format", "mypy", "pytest"])
@@ -194,7 +203,7 @@ def test_one_failing_check_fails_the_whole_but_stops_nothing(machine: Machine, f
     ran = machine.run("test", FAKE_FAILING=failing)
     assert ran.returncode == 1
     assert ran.stderr.splitlines()[-1] == f"credit: failed: {failing.split()[0]}"
-    assert machine.diary().count("python") == 4
+    assert machine.diary().count("python") == 5
 
 
 def test_help_of_test_needs_no_environment(machine: Machine) -> None:
