@@ -34,11 +34,11 @@ def whole(text: str) -> int | None:
     if everyday == "零":
         return 0
     found = NUMBER.fullmatch(everyday)
-    if found is None or everyday[0] == "零" or everyday[-1] == "零":
+    if found is None or everyday[0] == "零" or everyday[-1] == "零" or "零零" in everyday:
         return None
     hundred_millions, ten_thousands, rest = found.groups()
-    if hundred_millions == "" or ten_thousands == "":
-        return None
+    if any(part is not None and section(part) == 0 for part in (hundred_millions, ten_thousands)):
+        return None  # 万, or 一亿零万
     if (hundred_millions or ten_thousands) and len(rest) == 1 and rest != "十" and not everyday.endswith("零" + rest):
         return None  # 一万二
     return (section(hundred_millions) * 10_000 + section(ten_thousands)) * 10_000 + section(rest)

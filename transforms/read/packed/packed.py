@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from transforms.read.packed.archive import Measure, chunks, measured, whole
 from transforms.read.content import NotTable
+from transforms.read.packed.archive import Measure, chunks, measured, whole
 from transforms.read.packed.gzip_streams import Streams
-from transforms.read.reading import Limits, ReadError, Reading
 from transforms.read.packed.zip_members import Member, members_of
+from transforms.read.reading import Limits, ReadError, Reading
 
 Reader = Callable[[Path, Path, str, Limits], Reading]
 

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from transforms.read.text.decided import surely_decided
-from transforms.read.text.encoding import encodings, text_blocks
+from transforms.read.reading import Limits, ReadError, Reading
 from transforms.read.records.envelope import ERRORS, SPEAKING, Members, Way, check_success, check_totals, plain
 from transforms.read.records.json_text import NotJson, value_text
 from transforms.read.records.json_window import Window
-from transforms.read.text.mending import MendingDecoder
-from transforms.read.reading import Limits, ReadError, Reading
 from transforms.read.records.record_lists import Scan
 from transforms.read.records.record_table import RecordTable
 from transforms.read.shown import shown
+from transforms.read.text.decided import surely_decided
+from transforms.read.text.encoding import encodings, text_blocks
+from transforms.read.text.mending import MendingDecoder
 
 USUAL = frozenset({"data", "rows", "records", "list", "items", "result"})
 _HEAD = 4096

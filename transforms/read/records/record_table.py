@@ -10,9 +10,9 @@ import numpy as np
 import pyarrow as pa
 
 from transforms.read.columns import ColumnWriter, longest
-from transforms.read.text.encoding import REPLACEMENT
-from transforms.read.records.json_text import Number, is_text, value_text, without_surrogates
 from transforms.read.reading import Limits, ReadError, Sheet
+from transforms.read.records.json_text import Number, is_text, value_text, without_surrogates
+from transforms.read.text.encoding import REPLACEMENT
 
 _BATCH = 5_000
 _PLAIN = {str, Number, type(None)}

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from transforms.read.records.envelope import ERRORS, SPEAKING, Members, check_success, check_totals, plain
 from transforms.read.reading import Limits, ReadError, Reading
+from transforms.read.records.envelope import ERRORS, SPEAKING, Members, check_success, check_totals, plain
 from transforms.read.records.record_table import RecordTable
-from transforms.read.shown import shown
 from transforms.read.records.xml_text import blocks, encoding_of
 from transforms.read.records.xml_tree import Place, Tree
+from transforms.read.shown import shown
 
 _BESIDE = {"head", "header", "schema"}
 _RECORDS = {"row", "record", "item", "fields", "entry", "data", "行", "记录"}

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import NoReturn
 from xml.parsers import expat
 
+from transforms.read.reading import ReadError
 from transforms.read.text.decided import Decided, decided, surely_decided
 from transforms.read.text.encoding import REPLACEMENT, Encoding, encodings, text_blocks
 from transforms.read.text.mending import MendingDecoder
-from transforms.read.reading import ReadError
 
 _HEAD = 1024
 _DECLARED = re.compile(rb"""^\s*<\?xml\s[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.parsers import expat
 
-from transforms.read.records.envelope import SPEAKING, Way, plain
 from transforms.read.reading import Limits, ReadError
+from transforms.read.records.envelope import SPEAKING, Way, plain
 from transforms.read.records.record_table import RecordTable
-from transforms.read.shown import shown
 from transforms.read.records.xml_text import parse
+from transforms.read.shown import shown
 
 _DEPTH = 50
 _PLACES = 5_000

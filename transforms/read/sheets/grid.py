@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
-from transforms.read.sheets.addresses import address
 from transforms.read.columns import ColumnWriter, longest
 from transforms.read.reading import Limits, ReadError, Sheet
+from transforms.read.sheets.addresses import address
 from transforms.read.sheets.remarks import called
 from transforms.read.sheets.spans import Span, Spans
 

@@ -6,13 +6,13 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
-from transforms.read.text.decided import Decided, surely_decided
-from transforms.read.text.encoding import Encoding, encodings, text_blocks
+from transforms.read.reading import Limits, ReadError, Reading, Sheet
 from transforms.read.sheets.grid import save_rows
 from transforms.read.sheets.html_cells import Cell, Table
-from transforms.read.text.mending import MendingDecoder
-from transforms.read.reading import Limits, ReadError, Reading, Sheet
 from transforms.read.sheets.remarks import hidden_remarks, merged_remarks
+from transforms.read.text.decided import Decided, surely_decided
+from transforms.read.text.encoding import Encoding, encodings, text_blocks
+from transforms.read.text.mending import MendingDecoder
 
 _HEAD = 4096
 _UTF16 = ((b"<\0", Encoding("utf-16", "utf-16-le")), (b"\0<", Encoding("utf-16", "utf-16-be")))

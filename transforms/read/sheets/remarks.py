@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from transforms.read.sheets.addresses import letters, listed, runs
 from transforms.read.reading import Limits
+from transforms.read.sheets.addresses import letters, listed, runs
 from transforms.read.shown import shown
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from xml.parsers import expat
 
 from transforms.read.reading import Limits, ReadError, Reading
+from transforms.read.records.xml_text import blocks, encoding_of, parse
 from transforms.read.sheets.spreadsheetml_table import CONTRADICTION, Cell, Table
 from transforms.read.workbook.facts import DateSystem
-from transforms.read.records.xml_text import blocks, encoding_of, parse
 
 # Where an element must stand to count: a comment has data too.
 _PLACES = {"Table": "Worksheet", "Column": "Table", "Row": "Table", "Cell": "Row", "Data": "Cell"}

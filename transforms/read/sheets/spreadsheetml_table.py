@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from transforms.read.reading import Limits, ReadError, Sheet
 from transforms.read.sheets.addresses import address
 from transforms.read.sheets.grid import LONE, save_rows
-from transforms.read.reading import Limits, ReadError, Sheet
 from transforms.read.sheets.remarks import (
     far_remarks,
     formula_remarks,

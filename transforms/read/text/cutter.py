@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
-from transforms.read.text.marks import Malformed
 from transforms.read.reading import Limits, ReadError
+from transforms.read.text.marks import Malformed
 from transforms.read.text.records import Records, cut, doubtful_record
 
 _LINE_END = re.compile(rb"\r\n|\n|\r(?=.)", re.DOTALL)  # a last CR may be half of a CR LF

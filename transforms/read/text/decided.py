@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from transforms.read.reading import ReadError
 from transforms.read.text.encoding import REPLACEMENT, Encoding, Undecodable, text_blocks
 from transforms.read.text.mending import MendingDecoder
-from transforms.read.reading import ReadError
 
 _MOST_MENDED = 200  # characters; with more the file is broken, not a record
 _BROKEN = "文件含有无效的字节，不是完整的 UTF-8 或 GB18030 文本，可能在传输中损坏；请重新导出或重新拉取。"

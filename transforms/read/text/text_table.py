@@ -11,11 +11,11 @@ import numpy as np
 import pyarrow as pa
 
 from transforms.read.columns import ColumnWriter, int_array, text_array
+from transforms.read.reading import Limits, ReadError, Reading, Sheet
 from transforms.read.text.cutter import Cutter
 from transforms.read.text.delimiter import shape_of
 from transforms.read.text.encoding import REPLACEMENT, Encoding, Undecodable, encodings, text_blocks
 from transforms.read.text.mending import MendingDecoder
-from transforms.read.reading import Limits, ReadError, Reading, Sheet
 from transforms.read.text.records import Records, count_with
 
 DOUBTFUL = -1  # the `fields` of a record whose quotes leave it open what its cells are

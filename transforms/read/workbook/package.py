@@ -11,9 +11,9 @@ from dataclasses import replace
 from pathlib import Path
 from xml.sax.saxutils import unescape
 
-from transforms.read.sheets.addresses import address
 from transforms.read.packed.archive import check_archive
 from transforms.read.reading import Limits, ReadError
+from transforms.read.sheets.addresses import address
 from transforms.read.workbook.facts import Book, DateSystem, Facts
 from transforms.read.workbook.far_cells import mended
 from transforms.read.workbook.sheet_xml import scan

@@ -9,8 +9,8 @@ from typing import IO
 
 import numpy as np
 
-from transforms.read.sheets.addresses import address, names_from
 from transforms.read.reading import Limits, ReadError
+from transforms.read.sheets.addresses import address, names_from
 from transforms.read.sheets.remarks import too_wide
 from transforms.read.workbook.facts import UNCOMPUTED, Gap
 from transforms.read.workbook.tags import Cell, Tags, cell_at, cells, pieces

@@ -11,8 +11,8 @@ from typing import Any
 import pyarrow as pa
 from python_calamine import CalamineSheet
 
-from transforms.read.sheets.grid import BLOCK, Grid
 from transforms.read.reading import Limits, ReadError, Sheet
+from transforms.read.sheets.grid import BLOCK, Grid
 from transforms.read.sheets.remarks import merged_remarks, too_wide
 from transforms.read.sheets.spans import Span, Spans
 from transforms.read.workbook.cell_text import cell_text
